@@ -1,0 +1,19 @@
+// Package report is the vocabulary of nianbao: what a 政府信息公开工作年度报告 (yearly report on government
+// information disclosure) consists of, how its numbers are named, and what must hold between them.
+//
+// A reader of the code starts here; every other package speaks in these names.
+//
+//	key.go        Table, Row, Column and Key: the permanent address of a number, "applications.denied.law.person"
+//	variable.go   the permanent short name of the same number for SQL, csv, R and Stata
+//	form.go       what a statutory form is; form2019.go and form2021.go hold the two national forms as data
+//	number.go     exact decimals; date.go: calendar dates of Asia/Shanghai
+//	cell.go       one read number with its state, unit, raw text and place on the page
+//	report.go     one report; json.go writes and reads its JSON (schema nianbao.report.v1)
+//	relation.go   the arithmetic that the forms prescribe, as data; check.go applies it and gives findings
+//	status.go     how well a report was read; state.go: what is known of a body in a year;
+//	outcome.go    how a request to a portal ended
+//	indicator.go  rates and totals that are compared between bodies
+//	codebook.go   keys, variables, labels, units and sources in one list
+//
+// The package reads no files, no network and no clock.
+package report

@@ -1,0 +1,83 @@
+package report
+
+// Fault says whose error a finding shows. It never accuses: publisher means that the numbers do not agree as printed.
+type Fault uint8
+
+// The faults.
+const (
+	FaultUndetermined Fault = iota
+	FaultPublisher          // every cell involved was read from a grid or another unambiguous place
+	FaultReader             // the page was not understood
+)
+
+// String gives the name used outside.
+func (f Fault) String() string { return [...]string{"undetermined", "publisher", "reader"}[f] }
+
+// MarshalText writes the fault for JSON.
+func (f Fault) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads a fault from JSON.
+func (f *Fault) UnmarshalText(b []byte) error {
+	return unmarshalName(f, []Fault{FaultUndetermined, FaultPublisher, FaultReader}, b, "fault")
+}
+
+// Finding is something about a report that a careful reader would point out.
+type Finding struct {
+	Relation string    `json:"relation"` // the id of a relation, or of a rule such as cell.count
+	Severity Severity  `json:"severity"`
+	Cells    []Key     `json:"cells"`
+	Fault    Fault     `json:"fault"`
+	Message  string    `json:"message"`
+	Left     *Number   `json:"left,omitempty"`     // the sums of both sides of a broken relation
+	Right    *Number   `json:"right,omitempty"`    //
+	Suspects []Suspect `json:"suspects,omitempty"` // cells of which each alone would explain it
+	// Candidates are readings between which the page does not decide.
+	Candidates []string `json:"candidates,omitempty"`
+}
+
+// Suspect is a cell with the only value that would let every relation about it hold. It is a hint for the
+// person who looks; the printed number stays.
+type Suspect struct {
+	Cell Key    `json:"cell"`
+	Fits Number `json:"fits"`
+}
+
+// Rules that are no relations between cells.
+const (
+	RuleCount        = "cell.count"         // a count has a fraction or is negative
+	RuleUnreadable   = "cell.unreadable"    // something stands in a cell that is no number
+	RuleMissing      = "cell.missing"       // the form has cells that the page does not have
+	RuleUnit         = "cell.unit"          // the unit printed in a cell is not the one of the form
+	RuleUnconsumed   = "table.unconsumed"   // a row or column that no form knows
+	RuleTableMissing = "table.missing"      // a statutory table is not on the page
+	RuleLabel        = "table.label"        // a label was recognised in spite of damage
+	RuleShape        = "table.shape"        // a row has another number of cells than the form
+	RuleDuplicate    = "table.duplicate"    // a table or row stands twice on the page
+	RuleEdition      = "form.edition"       // an older form than the one in force for the year
+	RuleYear         = "head.year"          // sources of the year disagree, or there is none
+	RuleBody         = "head.body"          // sources of the body disagree, or there is none
+	RulePublished    = "head.published"     // sources of the publication date disagree, or it is damaged
+	RuleReplacement  = "page.replacement"   // bytes that the encoding does not know
+	RuleForeign      = "page.foreign_words" // words inside statutory labels that do not belong there
+)
+
+// RuleText explains a rule that is no relation; empty when it is unknown.
+func RuleText(id string) string { return ruleTexts[id] }
+
+var ruleTexts = map[string]string{
+	RuleCount:        "计数应为非负整数",
+	RuleUnreadable:   "单元格内容无法读作数字",
+	RuleMissing:      "表格缺少规定的单元格",
+	RuleUnit:         "单元格内的单位与格式规定不同",
+	RuleUnconsumed:   "格式之外的行或列",
+	RuleTableMissing: "缺少规定的表格",
+	RuleLabel:        "标签文字残缺或与格式不同",
+	RuleShape:        "行的单元格数与格式不同",
+	RuleDuplicate:    "同一表格或行出现两次",
+	RuleEdition:      "使用了当年已被替换的旧格式",
+	RuleYear:         "年度依据不一致或缺失",
+	RuleBody:         "机关名称依据不一致或缺失",
+	RulePublished:    "发布日期依据不一致或残缺",
+	RuleReplacement:  "编码无法识别的字节",
+	RuleForeign:      "法定标签中夹有外来文字",
+}

@@ -1,0 +1,49 @@
+package page
+
+import (
+	"time"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// Visit is a request with how it went. A visit that failed still says how far it got.
+type Visit struct {
+	Request  Request
+	Page     Page // without a body unless Outcome is report.OutcomeFetched
+	Outcome  report.Outcome
+	Detail   string // one line for a person: what exactly happened, with its subject
+	Attempts int    // requests sent, the quick retries included
+	Links    []Link
+	Next     []Request // further requests that the page asks for
+	// Retry is the earliest moment for another try, from Retry-After or the retry class; zero when there is none.
+	Retry time.Time
+	// Gap is the pause that the host asks for after this visit (Retry-After, Crawl-delay); 0 for the usual one.
+	Gap time.Duration
+	// Listing tells how a list page was read; nil for other pages.
+	Listing *Listing
+}
+
+// Listing tells how a list page was read by its family.
+type Listing struct {
+	Family string
+	Found  int    // rows that look like reports
+	Total  int    // rows that the portal declares; -1 when it does not
+	Stop   string // why no further list page is asked for; empty when one is
+}
+
+// Link is a row of a list page.
+type Link struct {
+	URL   string
+	Title string
+	Date  string // as shown, 2024-01-16 where it could be read
+	// Class says what the title promises: report, lookalike or other.
+	Class string
+}
+
+// The classes of links.
+const (
+	LinkReport    = "report"
+	LinkLookalike = "lookalike" // 解读, 图解, 政府网站工作年度报表 and other yearly papers
+	LinkOther     = "other"
+	LinkOffsite   = "offsite" // a report on a host that no source names; not fetched
+)
