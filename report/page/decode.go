@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"mime"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -66,11 +67,18 @@ func labelsOf(body []byte, contentType string) []label {
 	if _, params, err := mime.ParseMediaType(contentType); err == nil && params["charset"] != "" {
 		labels = append(labels, label{canonicalLabel(params["charset"]), "header"})
 	}
-	if _, name, certain := charset.DetermineEncoding(body[:min(len(body), 1024)], ""); certain {
-		labels = append(labels, label{canonicalLabel(name), "meta"})
+	if m := metaCharset.FindSubmatch(body[:min(len(body), metaWindow)]); m != nil {
+		labels = append(labels, label{canonicalLabel(string(m[1])), "meta"})
 	}
 	return labels
 }
+
+// metaCharset finds both spellings: <meta charset=…> and <meta http-equiv=… content="text/html; charset=…">.
+var metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+
+// metaWindow is how far a label is looked for; many portals put scripts before it, so it is wider than the
+// 1,024 bytes of WHATWG HTML 13.2.3.2.
+const metaWindow = 8 << 10
 
 // canonicalLabel gives the WHATWG name of a label, gb18030 for all of its family, and nothing for an unknown one.
 func canonicalLabel(name string) string {

@@ -72,8 +72,11 @@ func Canonical(raw string) (string, error) {
 	}
 	u.Scheme, u.User, u.Fragment, u.RawFragment = strings.ToLower(u.Scheme), nil, "", ""
 	u.Host = canonicalHost(u)
-	u.Path = cleanPath(u.Path)
-	u.RawPath = cleanPath(u.RawPath)
+	escaped := cleanPath(u.EscapedPath())
+	if u.Path, err = url.PathUnescape(escaped); err != nil {
+		return "", fmt.Errorf("%q is no URL: %w", raw, err)
+	}
+	u.RawPath = escaped
 	u.RawQuery = withoutVolatile(u.RawQuery)
 	u.ForceQuery = false
 	return u.String(), nil

@@ -1,0 +1,48 @@
+GO ?= go
+TOOL = $(GO) tool -modfile=tools/go.mod
+export CGO_ENABLED ?= 0
+
+.PHONY: run build test race lint fmt bench cover fuzz clean
+
+## run: build the program and go the whole way once, on the built-in simulated portals
+run: build
+	./bin/nianbao demo
+
+## build: one static file, bin/nianbao
+build:
+	$(GO) build -trimpath -o bin/nianbao ./cmd/nianbao
+
+## test: every test
+test:
+	$(GO) test -shuffle=on ./...
+
+## race: every test under the race detector (needs a C compiler)
+race:
+	CGO_ENABLED=1 $(GO) test -race -short ./...
+
+## lint: vet, golangci-lint and formatting
+lint:
+	$(GO) vet ./...
+	$(TOOL) golangci-lint run ./...
+
+## fmt: format the code
+fmt:
+	$(TOOL) gofumpt -w $$(git ls-files '*.go')
+
+## bench: measure; each figure is a line "figure NAME VALUE UNIT"
+bench:
+	@$(GO) run ./cmd/nianbao version
+	@$(GO) test -run '^$$' -bench . -benchmem ./... | awk -f .ci/figures.awk
+
+## cover: test coverage by package
+cover:
+	$(GO) test -coverprofile=coverage.out -coverpkg=./... ./...
+	$(GO) tool cover -func=coverage.out | tail -1
+
+## fuzz: every fuzz test for FUZZTIME
+FUZZTIME ?= 20s
+fuzz:
+	.ci/fuzz $(FUZZTIME)
+
+clean:
+	rm -rf bin coverage.out
