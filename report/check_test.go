@@ -34,7 +34,9 @@ func balanced(t interface{ Fatal(...any) }, edition report.Edition, leaf func(re
 				results += value(report.Key{Table: report.Applications, Row: row.Row, Column: c.Column})
 			}
 		}
-		at := func(row report.Row) report.Key { return report.Key{Table: report.Applications, Row: row, Column: c.Column} }
+		at := func(row report.Row) report.Key {
+			return report.Key{Table: report.Applications, Row: row, Column: c.Column}
+		}
 		put(at(report.RowTotal), results)
 		put(at(report.RowReceived), results+value(at(report.RowCarriedOut)))
 		put(at(report.RowCarriedIn), 0)

@@ -65,6 +65,27 @@ func (i Indicator) MeasureOf(r *Report) Measure {
 	return m
 }
 
+// Value gives the total, or the rate between 0 and 1, for sorting, charts and medians; 0 when it is not known.
+func (m Measure) Value() float64 {
+	if !m.Known {
+		return 0
+	}
+	if m.Denominator.Sign() == 0 {
+		return m.Numerator.Float64()
+	}
+	return m.Numerator.Float64() / m.Denominator.Float64()
+}
+
+// Compare orders two known measures of the same indicator exactly, without rounding.
+func (m Measure) Compare(o Measure) int {
+	left, okLeft := m.Numerator.Mul(o.Denominator)
+	right, okRight := o.Numerator.Mul(m.Denominator)
+	if m.Denominator.Sign() == 0 || o.Denominator.Sign() == 0 || !okLeft || !okRight {
+		return m.Numerator.Cmp(o.Numerator)
+	}
+	return left.Cmp(right)
+}
+
 // Doubts tells whether a warning or an error names the cell.
 func (r *Report) Doubts(k Key) bool {
 	for _, f := range r.Findings {
