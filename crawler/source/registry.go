@@ -1,0 +1,130 @@
+package source
+
+import (
+	"embed"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+//go:embed registry/*.yaml
+var embedded embed.FS
+
+// Registry is the sites of several files together, ordered by id.
+type Registry struct{ sites []Site }
+
+// New makes a registry; two sites with one id are an error.
+func New(sites ...Site) (*Registry, error) {
+	r := &Registry{sites: slices.Clone(sites)}
+	slices.SortStableFunc(r.sites, func(a, b Site) int { return strings.Compare(a.ID, b.ID) })
+	for i := range r.sites {
+		if err := r.sites[i].Validate(); err != nil {
+			return nil, err
+		}
+		if i > 0 && r.sites[i].ID == r.sites[i-1].ID {
+			return nil, fmt.Errorf("source %q is given twice", r.sites[i].ID)
+		}
+	}
+	return r, nil
+}
+
+// Sites gives all sites, ordered by id.
+func (r *Registry) Sites() []Site { return r.sites }
+
+// Find gives the site with the id.
+func (r *Registry) Find(id string) (Site, bool) {
+	i, ok := slices.BinarySearchFunc(r.sites, id, func(s Site, id string) int { return strings.Compare(s.ID, id) })
+	if !ok {
+		return Site{}, false
+	}
+	return r.sites[i], true
+}
+
+// In gives the sites whose division lies in the given one: "3310" gives those of a prefecture.
+func (r *Registry) In(division string) []Site {
+	prefix := strings.TrimRight(division, "0")
+	prefix += strings.Repeat("0", (2-len(prefix)%2)%2)
+	var found []Site
+	for _, s := range r.sites {
+		if division != "" && strings.HasPrefix(s.Division, prefix) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// Embedded gives the registry that is part of the program.
+func Embedded() (*Registry, error) {
+	sites, err := fromFS(embedded, "registry", "embedded ")
+	if err != nil {
+		return nil, err
+	}
+	return New(sites...)
+}
+
+// Load reads files and folders; in a folder all *.yaml and *.yml files count, also those of folders in it.
+func Load(paths ...string) (*Registry, error) {
+	var sites []Site
+	for _, path := range paths {
+		found, err := fromPath(path)
+		if err != nil {
+			return nil, err
+		}
+		sites = append(sites, found...)
+	}
+	return New(sites...)
+}
+
+func fromPath(path string) ([]Site, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	if info.IsDir() {
+		return fromFS(os.DirFS(path), ".", filepath.Clean(path)+string(filepath.Separator))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	defer f.Close()
+	return fromReader(path, f)
+}
+
+// fromFS reads the YAML files of a tree in the order of their names; shown goes before the names in messages.
+func fromFS(tree fs.FS, root, shown string) ([]Site, error) {
+	var sites []Site
+	err := fs.WalkDir(tree, root, func(path string, d fs.DirEntry, err error) error {
+		ext := strings.ToLower(filepath.Ext(path))
+		if err != nil || d.IsDir() || (ext != ".yaml" && ext != ".yml") {
+			return err
+		}
+		f, err := tree.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		found, err := fromReader(shown+path, f)
+		sites = append(sites, found...)
+		return err
+	})
+	if err != nil {
+		if _, ok := err.(*Error); ok {
+			return nil, err
+		}
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	return sites, nil
+}
+
+func fromReader(name string, r io.Reader) ([]Site, error) {
+	data, err := io.ReadAll(io.LimitReader(r, largest+1))
+	if err != nil {
+		return nil, fmt.Errorf("sources: %s: %w", name, err)
+	}
+	return Parse(name, data)
+}
