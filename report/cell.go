@@ -33,6 +33,21 @@ func (s CellState) HasValue() bool { return s >= Printed }
 // String gives the name used outside.
 func (s CellState) String() string { return cellStateNames[s] }
 
+// Meaning explains the state in one line.
+func (s CellState) Meaning() string { return cellStateMeanings[s] }
+
+var cellStateMeanings = [...]string{
+	NotInForm:  "the report's form has no such cell",
+	Missing:    "the form has the cell, the page does not",
+	Blank:      "an empty cell",
+	NA:         "/, -, 无, 不涉及",
+	Unreadable: "something stood there; several readings are possible, or none; the finding has the candidates",
+	Printed:    "a number stood there, alone in its cell",
+	Split:      "its digits stood there glued to others; the relations leave one reading",
+	Implied:    "blank, na or a blank total, and exactly one value satisfies the relations; basis says which of the three",
+	Entered:    "a person entered it",
+}
+
 // MarshalText writes the state for JSON.
 func (s CellState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 

@@ -1,5 +1,10 @@
 package report
 
+import (
+	"maps"
+	"slices"
+)
+
 // Fault says whose error a finding shows. It never accuses: publisher means that the numbers do not agree as printed.
 type Fault uint8
 
@@ -81,3 +86,6 @@ var ruleTexts = map[string]string{
 	RuleReplacement:  "编码无法识别的字节",
 	RuleForeign:      "法定标签中夹有外来文字",
 }
+
+// Rules lists the ids of the rules that are no relations, in alphabetical order.
+func Rules() []string { return slices.Sorted(maps.Keys(ruleTexts)) }

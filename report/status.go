@@ -33,6 +33,22 @@ func (s Status) String() string { return statusNames[s] }
 // IsReport tells whether the page was recognised as a report whose text could be read.
 func (s Status) IsReport() bool { return s >= Consistent && s <= TablesMissing }
 
+// Meaning explains the status in one line.
+func (s Status) Meaning() string { return statusMeanings[s] }
+
+var statusMeanings = [...]string{
+	Unread:         "not read yet; never stored",
+	Consistent:     "all cells of the form read, every assessable unspent relation closes, every split or implied cell confirmed",
+	Flagged:        "read; a relation fails or a value is odd",
+	Partial:        "cells are missing or unreadable, or a table is not there",
+	Narrative:      "a report from before the forms, or without tables by its nature",
+	TablesMissing:  "the headings of the statutory sections stand there, their tables do not",
+	ImageOnly:      "the report is a picture",
+	Unsupported:    "the report is a document of a kind that is not read yet",
+	NotAReport:     "an explanation, a notice, another yearly paper",
+	UnreadablePage: "nothing could be made of the bytes",
+}
+
 // MarshalText writes the status for JSON.
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
