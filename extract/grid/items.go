@@ -1,0 +1,126 @@
+package grid
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// item is one step of the tree, in document order: a cell begins, a text that
+// is not blank, or a cell without a table inside ends.
+type item struct {
+	node *html.Node // nil for the end of a cell
+	// Of a text, its span in the source; end is 0 while it is not known. Of a
+	// cell, start is where its content starts, 0 while it is not known.
+	start, end int32
+	ref        int32 // of a text, the item of its cell, or -1
+	kind       itemKind
+	unseen     bool // a text that is not part of the cell's Text
+}
+
+type itemKind uint8
+
+const (
+	itemText itemKind = iota
+	itemCell
+	itemEnd
+)
+
+// flattener lines the items of a tree up.
+type flattener struct {
+	items []item
+	open  []int32    // the items of the cells around, -1 for a table
+	shut  bool       // a table began in the innermost cell
+	under *html.Node // the outermost unseen element around, inside a cell
+}
+
+// flatten returns the items under root. Content that a browser does not parse
+// (script, style, noscript and their like) is passed over.
+func flatten(root *html.Node, guess int) []item {
+	f := flattener{items: make([]item, 0, guess)}
+	for n := root; n != nil; {
+		if f.enter(n) && n.FirstChild != nil {
+			n = n.FirstChild
+			continue
+		}
+		f.leave(n)
+		for n != root && n.NextSibling == nil {
+			n = n.Parent
+			f.leave(n)
+		}
+		if n == root {
+			break
+		}
+		n = n.NextSibling
+	}
+	return f.items
+}
+
+// enter takes a node in and reports whether to go into it.
+func (f *flattener) enter(n *html.Node) bool {
+	switch n.Type {
+	case html.TextNode:
+		if !isBlank(n.Data) {
+			f.items = append(f.items, item{node: n, ref: f.cell(), kind: itemText, unseen: f.under != nil})
+		}
+		return false
+	case html.DocumentNode:
+		return true
+	case html.ElementNode:
+	default:
+		return false
+	}
+	switch n.DataAtom {
+	case atom.Td, atom.Th:
+		f.open = append(f.open, int32(len(f.items)))
+		f.items = append(f.items, item{node: n, ref: -1, kind: itemCell})
+		f.shut = false
+		return true
+	case atom.Table:
+		f.open = append(f.open, -1)
+		f.shut = true
+		return true
+	}
+	if f.under == nil && f.cell() >= 0 && (roleOf(n) >= media || isGone(n)) {
+		f.under = n
+	}
+	return n.Namespace != "" || !isRaw(n.DataAtom)
+}
+
+// leave takes the end of a node in.
+func (f *flattener) leave(n *html.Node) {
+	if n.Type != html.ElementNode {
+		return
+	}
+	if n == f.under {
+		f.under = nil
+	}
+	switch n.DataAtom {
+	case atom.Td, atom.Th:
+		if !f.shut {
+			f.items = append(f.items, item{ref: -1, kind: itemEnd})
+		}
+		f.shut = true
+		f.open = f.open[:len(f.open)-1]
+	case atom.Table:
+		f.open = f.open[:len(f.open)-1]
+	}
+}
+
+// cell returns the item of the cell that text here belongs to, or -1.
+func (f *flattener) cell() int32 {
+	if len(f.open) == 0 {
+		return -1
+	}
+	return f.open[len(f.open)-1]
+}
+
+// isRaw reports whether the content of an element is passed over in the tree
+// and in the source alike.
+func isRaw(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes,
+		atom.Xmp, atom.Plaintext:
+		return true
+	}
+	return false
+}
