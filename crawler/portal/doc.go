@@ -1,0 +1,19 @@
+// Package portal reads the list pages of government portals. What a page means is decided by its bytes and by
+// what the registry says of the site; nothing is fetched here.
+//
+//	family.go    Family: what a CMS family must be able to do; Listing and Item, what it finds
+//	families.go  the families there are, and which of them a page belongs to
+//	read.go      Read: a list page to links, further requests and a reason to stop; the rules all families share
+//	follow.go    which links lead to further list pages, and for which body
+//	stop.go      Trail and the joint reasons to stop paging
+//	title.go     what a title promises: report, lookalike, year
+//	column.go    names of columns and branches
+//	document.go  a page parsed once: base address, rows with title and date, signs
+//	link.go      one row: the whole title, the date beside it, the address behind it
+//	shape.go     what the shape of an address says: article, folder, twin
+//	shell.go     pages that only lead elsewhere
+//	static.go    the family static: TRS WCM and its kin
+//	pager.go     the ways in which static pages say how many of them there are
+//	generic.go   the fallback: follow 下一页
+//	glance.go    Look: what a person would see of any page
+package portal

@@ -1,0 +1,181 @@
+package portal
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"github.com/nianbao/nianbao/report/page"
+)
+
+var (
+	baseSelector   = cascadia.MustCompile("base[href]")
+	linkSelector   = cascadia.MustCompile("a[href], area[href]")
+	frameSelector  = cascadia.MustCompile("iframe[src], frame[src]")
+	titleSelector  = cascadia.MustCompile("head title")
+	metaSelector   = cascadia.MustCompile("meta")
+	dumbSelector   = cascadia.MustCompile("script, style, noscript, template")
+	pagesSelector  = cascadia.MustCompile("#pages, .pages, .page, #page")
+	scriptSelector = cascadia.MustCompile("script")
+)
+
+// document is a page parsed once.
+type document struct {
+	text string // the source, decoded
+	root *goquery.Document
+	own  *url.URL           // the page's address
+	base *url.URL           // against which its links are resolved
+	rows map[*html.Node]int // links in a row, counted once
+}
+
+// mostItems bounds the links that are read from one page; no honest list comes near.
+const mostItems = 5000
+
+// parse decodes and parses a page; an error names what it is instead of HTML.
+func parse(p page.Page) (*document, error) {
+	if f := page.Sniff(p.Body); f != page.FormatHTML && f != page.FormatText {
+		return nil, fmt.Errorf("%s is no list page but %s", p.Facts.URL, f)
+	}
+	own, err := url.Parse(p.Facts.URL)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no URL: %w", p.Facts.URL, err)
+	}
+	text := page.Decode(p.Body, p.Facts.Header.Get("Content-Type")).Text
+	node, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.Facts.URL, err)
+	}
+	d := &document{text: text, root: goquery.NewDocumentFromNode(node), own: own, base: own, rows: map[*html.Node]int{}}
+	if href, ok := d.root.FindMatcher(baseSelector).First().Attr("href"); ok {
+		if base, err := own.Parse(strings.TrimSpace(href)); err == nil && base.Host != "" {
+			d.base = base
+		}
+	}
+	return d, nil
+}
+
+// resolve gives the canonical address of a link; empty for one that leads to no page.
+func (d *document) resolve(href string) string {
+	href = strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return -1 // as browsers do, WHATWG URL 4.4
+		}
+		return r
+	}, strings.TrimSpace(href))
+	if href == "" || strings.HasPrefix(href, "#") {
+		return ""
+	}
+	u, err := d.base.Parse(strings.ReplaceAll(href, `\`, "/"))
+	if err != nil {
+		return ""
+	}
+	address, err := page.Canonical(u.String())
+	if err != nil {
+		return ""
+	}
+	return folded(address)
+}
+
+// items gives the links of the page in its order; of two with one address the one with the better title.
+func (d *document) items() []Item {
+	var items []Item
+	at := map[string]int{}
+	d.root.FindMatcher(linkSelector).EachWithBreak(func(_ int, a *goquery.Selection) bool {
+		item := d.item(a)
+		if item.URL == "" {
+			return true
+		}
+		i, known := at[item.URL]
+		switch {
+		case !known:
+			at[item.URL] = len(items)
+			items = append(items, item)
+		case len(item.Title) > len(items[i].Title):
+			items[i].Title = item.Title
+			fallthrough
+		default:
+			if items[i].Date == "" {
+				items[i].Date = item.Date
+			}
+		}
+		return len(items) < mostItems
+	})
+	return items
+}
+
+// listing fills in what is the same in all families.
+func (d *document) listing() Listing {
+	return Listing{
+		Items: d.items(), Title: d.title(), Report: d.readsAsReport(), Hops: d.hops(),
+		Series: d.own.String(), Total: -1,
+	}
+}
+
+// reportMarks are headings of the six sections that every report has (国办公开办函〔2021〕30号).
+var reportMarks = []string{
+	"总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请", "行政复议", "存在的主要问题", "其他需要报告",
+}
+
+// readsAsReport tells whether the page holds the sections of a report.
+func (d *document) readsAsReport() bool {
+	const enough = 4
+	found, text := 0, plain(d.visible())
+	for _, mark := range reportMarks {
+		if strings.Contains(text, mark) {
+			found++
+		}
+	}
+	return found >= enough
+}
+
+// title gives what the page calls itself: the column's name of the standard tags (国办发〔2017〕47号), else <title>.
+func (d *document) title() string {
+	for _, name := range []string{"ArticleTitle", "ColumnName"} {
+		if s := d.meta(name); s != "" && s != "null" {
+			return s
+		}
+	}
+	return space(d.root.FindMatcher(titleSelector).First().Text())
+}
+
+// meta gives the content of a meta tag by its name, whatever its case.
+func (d *document) meta(name string) string {
+	content := ""
+	d.root.FindMatcher(metaSelector).EachWithBreak(func(_ int, m *goquery.Selection) bool {
+		if strings.EqualFold(m.AttrOr("name", ""), name) {
+			content = space(m.AttrOr("content", ""))
+			return false
+		}
+		return true
+	})
+	return content
+}
+
+// visible gives the text that a reader sees, white space folded.
+func (d *document) visible() string {
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+			b.WriteByte(' ')
+		}
+		if n.Type == html.ElementNode && (n.Data == "head" || dumbSelector.Match(n)) {
+			return
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	for _, n := range d.root.Nodes {
+		walk(n)
+	}
+	return space(b.String())
+}
+
+// space folds white space.
+func space(s string) string { return strings.Join(strings.Fields(strings.Map(visible, s)), " ") }

@@ -1,0 +1,48 @@
+package portal
+
+import (
+	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// Score says how surely a page belongs to a family: 0 not at all, 100 beyond doubt.
+type Score int
+
+// Family knows the list pages of one CMS. It only looks at bytes, and keeps nothing between two calls.
+type Family interface {
+	// Name is how sources files call the family.
+	Name() string
+	// Detect tells how surely the page was made by the CMS, and by which sign.
+	Detect(page.Page) (Score, string)
+	// Seeds gives the requests from which the columns of the site are read.
+	Seeds(source.Site) []page.Request
+	// List reads a list page. An error means that there is nothing that the family knows.
+	List(page.Page) (Listing, error)
+}
+
+// Listing is what a list page holds, before anybody decides what to do with it.
+type Listing struct {
+	// Items are the links of the page in its order.
+	Items []Item
+	// Next asks for the following page of the list, as far as the CMS tells. Only what is special to the
+	// request is filled in: address, method, body, type.
+	Next []page.Request
+	// Series names the list that the page is a part of, the same for all of its pages; Page counts from 0.
+	Series string
+	Page   int
+	// Total is the number of pages that the portal declares; -1 when it declares none.
+	Total int
+	// Title is what the page calls itself.
+	Title string
+	// Report tells that the page reads as a report itself, as the index of a folder of its own may be.
+	Report bool
+	// Hops are addresses that the page only leads to: a folder's script, a refresh, a frame.
+	Hops []string
+}
+
+// Item is one link of a list page.
+type Item struct {
+	URL   string // canonical
+	Title string // whole where the page holds it whole, white space folded
+	Date  string // 2024-01-16; empty when none stands beside it
+}

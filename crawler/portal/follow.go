@@ -1,0 +1,108 @@
+package portal
+
+import (
+	"path"
+	"strings"
+
+	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// firstYear is the year of the first reports: the 条例 came into force in 2008.
+const firstYear = 2008
+
+// deepest is the most list pages between a seed and a request.
+const deepest = 100
+
+// follow asks for a further list page when the link may be followed: it stays on a host of the site and in the
+// folder of one of its columns, it doesn't nest itself, and its year is one there can be.
+func (r *reader) follow(item Item) bool {
+	b, ok := branchOf(item.Title, &r.scope.Site)
+	column := columnAt(&r.scope.Site, item.URL)
+	if !ok || column == nil || !listable(item.URL) || r.request.Depth >= deepest || !r.plausible(b.year) {
+		return false
+	}
+	r.out.Next = append(r.out.Next, page.Request{
+		URL: item.URL, Kind: page.KindList, Family: r.request.Family, Referer: r.page.Facts.URL,
+		Depth: r.request.Depth + 1, Hints: r.hintsFor(item, b, column),
+	})
+	return true
+}
+
+func listable(address string) bool {
+	return !isArticle(address) && !isFile(address) && !nestsItself(address) && !calendar(address)
+}
+
+// plausible tells whether a year's folder may hold wanted reports. The year of a folder is that of the reports,
+// or of their publication a year later.
+func (r *reader) plausible(year int) bool {
+	if year == 0 {
+		return true
+	}
+	if fetched := r.page.Facts.Fetched; year < firstYear || (!fetched.IsZero() && year > fetched.Year()) {
+		return false
+	}
+	return r.wanted(year-1, year)
+}
+
+// hintsFor says what is known of the documents behind a branch: a body's own branch belongs to that body, a
+// folder below this page to whom this page belongs, any other page to whom its column belongs.
+func (r *reader) hintsFor(item Item, b branch, column *source.Column) page.Hints {
+	hints := page.Hints{Source: r.scope.Site.ID, Division: column.Division, Agency: column.Agency}
+	if hints.Division == "" {
+		hints.Division = r.scope.Site.Division
+	}
+	if inFolder(pathOf(item.URL), folderOf(r.page.Facts.URL)) && sameHost(hostOf(item.URL), hostOf(r.page.Facts.URL)) {
+		hints = r.request.Hints
+		hints.ListTitle, hints.ListDate = "", ""
+	}
+	if b.body != nil {
+		hints.Agency = b.body.Name
+		if b.body.Division != "" {
+			hints.Division = b.body.Division
+		}
+	}
+	return hints
+}
+
+// hop asks for the page to which a shell leads, under the same rules.
+func (r *reader) hop(address string) {
+	if columnAt(&r.scope.Site, address) == nil || nestsItself(address) || r.request.Depth >= deepest {
+		return
+	}
+	r.out.Next = append(r.out.Next, page.Request{
+		URL: address, Kind: page.KindList, Family: r.request.Family, Referer: r.page.Facts.URL,
+		Depth: r.request.Depth + 1, Hints: r.request.Hints,
+	})
+}
+
+// owns tells whether the address lies on a host of the site.
+func owns(site *source.Site, address string) bool { return Owns(site, hostOf(address)) }
+
+// Owns tells whether the host belongs to the site; www. before it makes no difference.
+func Owns(site *source.Site, host string) bool {
+	for _, h := range site.AllHosts() {
+		if sameHost(h, host) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameHost(a, b string) bool {
+	return strings.TrimPrefix(strings.ToLower(a), "www.") == strings.TrimPrefix(strings.ToLower(b), "www.")
+}
+
+// inFolder tells whether a path lies in a folder, which ends with a slash, or is the folder itself.
+func inFolder(p, folder string) bool {
+	return strings.HasPrefix(p, folder) || p+"/" == folder
+}
+
+// folderOf gives the folder of an address, with a slash at its end.
+func folderOf(address string) string {
+	dir, _ := path.Split(pathOf(address))
+	if dir == "" {
+		return "/"
+	}
+	return dir
+}

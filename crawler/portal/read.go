@@ -1,0 +1,172 @@
+package portal
+
+import (
+	"fmt"
+	"net/url"
+
+	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// Scope says what is wanted of a site.
+type Scope struct {
+	Site source.Site
+	// From and To are the report years that are wanted, both included; 0 for no bound.
+	From, To int
+	// Pages is the most pages that are read of one list; 60 when 0.
+	Pages int
+}
+
+// Reading is what a list page means for the crawl.
+type Reading struct {
+	// Family is the one that read the page, Score how surely it knew it.
+	Family string
+	Score  Score
+	// Links are the rows that look like reports or nearly so, and other articles of the list.
+	Links []page.Link
+	// Next are the requests that the page asks for: documents, branches, the following page of the list.
+	Next    []page.Request
+	Listing page.Listing
+	// Document tells that the page is itself a document and to be kept as one.
+	Document bool
+	// Problem says why the page could not be read as a list; empty when it could.
+	Problem string
+}
+
+// Read reads a list page that the request brought. The family is that of the request, or is recognised. The
+// trail remembers the pages of lists that were read before; nil to know none.
+func Read(scope Scope, request page.Request, p page.Page, trail *Trail) Reading {
+	family, score, sign := Detect(p)
+	if pinned, ok := ByName(request.Family); ok {
+		family = pinned
+		score, sign = pinned.Detect(p)
+	}
+	r := reader{scope: scope, request: request, page: p, family: family.Name()}
+	r.out = Reading{Family: family.Name(), Score: score}
+	r.out.Listing = page.Listing{Family: family.Name(), Total: -1}
+	listing, err := family.List(p)
+	if err != nil {
+		r.out.Problem = err.Error()
+		r.out.Listing.Stop = "not readable"
+		return r.out
+	}
+	r.listing = listing
+	r.out.Listing.Total = listing.Total
+	r.read(trail)
+	if r.knowsNothing(score) {
+		r.out.Problem = fmt.Sprintf("family %s finds nothing that it knows (%s)", family.Name(), sign)
+	}
+	return r.out
+}
+
+// reader holds what the rules need while one page is read.
+type reader struct {
+	scope   Scope
+	request page.Request
+	page    page.Page
+	family  string
+	listing Listing
+	rows    []string // addresses of the page's entries
+	out     Reading
+}
+
+func (r *reader) read(trail *Trail) {
+	if r.listing.Report {
+		r.out.Document = true
+		r.out.Listing.Stop = "the page is a report itself"
+		return
+	}
+	for _, item := range r.listing.Items {
+		r.take(item)
+	}
+	r.turn(trail)
+}
+
+// knowsNothing tells whether the page shows neither entries nor branches nor a sign of its family.
+func (r *reader) knowsNothing(score Score) bool {
+	return score <= guess && len(r.rows) == 0 && len(r.out.Next) == 0 && len(r.out.Links) == 0 &&
+		!r.out.Document && r.listing.Page == 0
+}
+
+// take decides what one link is, and whether it is asked for.
+func (r *reader) take(item Item) {
+	if folded(item.URL) == r.request.URL || item.URL == r.page.Facts.URL {
+		return
+	}
+	class, ambiguous := Classify(item.Title, r.inColumn())
+	_, named := branchOf(item.Title, &r.scope.Site)
+	switch {
+	case named && isFolder(item.URL), named && class == page.LinkOther, named && Year(item.Title) == 0 && !isArticle(item.URL) && !isFile(item.URL):
+		if r.follow(item) {
+			return
+		}
+	}
+	if class != page.LinkOther || isArticle(item.URL) || item.Date != "" {
+		r.rows = append(r.rows, item.URL)
+	} else {
+		return
+	}
+	link := page.Link{URL: item.URL, Title: item.Title, Date: item.Date, Class: class}
+	if !owns(&r.scope.Site, item.URL) {
+		link.Class = offsite(class)
+	} else if class == page.LinkReport || ambiguous {
+		r.ask(item)
+	}
+	if class == page.LinkReport {
+		r.out.Listing.Found++
+	}
+	r.out.Links = append(r.out.Links, link)
+}
+
+func offsite(class string) string {
+	if class == page.LinkReport {
+		return page.LinkOffsite
+	}
+	return class
+}
+
+// ask requests a document, when its year is wanted.
+func (r *reader) ask(item Item) {
+	if y := Year(item.Title); y > 0 && !r.wanted(y, y) {
+		return
+	}
+	hints := r.request.Hints
+	hints.ListTitle, hints.ListDate = item.Title, item.Date
+	r.out.Next = append(r.out.Next, page.Request{
+		URL: item.URL, Kind: page.KindDocument, Referer: r.page.Facts.URL, Depth: r.request.Depth, Hints: hints,
+	})
+}
+
+// wanted tells whether a span of years touches the years that are wanted.
+func (r *reader) wanted(from, to int) bool {
+	return (r.scope.From == 0 || to >= r.scope.From) && (r.scope.To == 0 || from <= r.scope.To)
+}
+
+// inColumn tells whether everything on the page is about yearly reports: it lies in a column of the registry, or
+// calls itself one.
+func (r *reader) inColumn() bool {
+	if c := columnAt(&r.scope.Site, r.page.Facts.URL); c != nil && c.Folder() != "/" {
+		return true
+	}
+	return yearly.MatchString(plain(r.listing.Title))
+}
+
+// columnAt gives the column of the site in whose folder the address lies, the deepest of several.
+func columnAt(site *source.Site, address string) *source.Column {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	var found *source.Column
+	for i := range site.Columns {
+		c := &site.Columns[i]
+		at, err := url.Parse(c.URL)
+		if err != nil || !sameHost(at.Host, u.Host) || !inFolder(u.Path, c.Folder()) {
+			continue
+		}
+		if found == nil || len(c.Folder()) > len(found.Folder()) {
+			found = c
+		}
+	}
+	return found
+}

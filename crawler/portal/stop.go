@@ -1,0 +1,91 @@
+package portal
+
+import (
+	"fmt"
+	"hash/maphash"
+	"strings"
+	"sync"
+
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// mostPages is the most pages of one list that are read unless the Scope says otherwise.
+const mostPages = 60
+
+// Trail remembers which pages of which lists were read in a run, so that a list that shows the same page for
+// ever is left. It may be used by several goroutines. What it forgets with the program costs a few requests more.
+type Trail struct {
+	mu   sync.Mutex
+	seed maphash.Seed
+	seen map[string]map[uint64]string // series to entries to address
+}
+
+// NewTrail makes an empty trail.
+func NewTrail() *Trail {
+	return &Trail{seed: maphash.MakeSeed(), seen: map[string]map[uint64]string{}}
+}
+
+// repeats notes the entries of a page and tells whether another page of the list had just these.
+func (t *Trail) repeats(series, address string, rows []string) bool {
+	if t == nil || len(rows) == 0 {
+		return false
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	print := maphash.String(t.seed, strings.Join(rows, "\n"))
+	pages := t.seen[series]
+	if pages == nil {
+		pages = map[uint64]string{}
+		t.seen[series] = pages
+	}
+	first, known := pages[print]
+	if !known {
+		pages[print] = address
+	}
+	return known && first != address
+}
+
+// turn asks for the following page of the list, or says why not.
+func (r *reader) turn(trail *Trail) {
+	for _, address := range r.listing.Hops {
+		r.hop(address)
+	}
+	stop := r.stop(trail)
+	if stop != "" {
+		r.out.Listing.Stop = stop
+		return
+	}
+	for _, next := range r.listing.Next {
+		next.Kind, next.Family, next.Referer = page.KindList, r.request.Family, r.page.Facts.URL
+		next.Depth, next.Hints = r.request.Depth+1, r.request.Hints
+		r.out.Next = append(r.out.Next, next)
+	}
+}
+
+// stop gives the first of the joint reasons not to turn the page.
+func (r *reader) stop(trail *Trail) string {
+	l, most := r.listing, r.scope.Pages
+	if most == 0 {
+		most = mostPages
+	}
+	repeated := trail.repeats(l.Series, r.request.ID(), r.rows)
+	switch {
+	case len(l.Hops) > 0:
+		return "leads on to " + l.Hops[0]
+	case repeated:
+		return "shows the entries of an earlier page"
+	case len(r.rows) == 0 && l.Page > 0:
+		return fmt.Sprintf("page %d has no entries", l.Page+1)
+	case l.Total >= 0 && l.Page+1 >= l.Total:
+		return fmt.Sprintf("page %d of %d", l.Page+1, l.Total)
+	case len(l.Next) == 0:
+		return "no further page is named"
+	case l.Page+1 >= most || r.request.Depth >= deepest:
+		return fmt.Sprintf("cap of %d pages", most)
+	case len(r.rows) == 0:
+		return "no entries"
+	case !owns(&r.scope.Site, l.Next[0].URL):
+		return "the following page is on another host"
+	}
+	return ""
+}
