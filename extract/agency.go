@@ -1,0 +1,92 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/division"
+)
+
+// agency names the body as the page displays it, and finds its credit code and the scope of the report.
+func (h *pageHead) agency(r *report.Report, title candidate) {
+	inTitle, inHeader := division.NameIn(title.text), division.NameIn(h.fields[fieldBody])
+	for _, name := range []string{inHeader, inTitle, division.NameIn(h.fields[fieldFrom]), division.NameIn(h.doc.meta.source)} {
+		if r.Agency.Name == "" && isName(name) {
+			r.Agency.Name = name
+		}
+	}
+	if code, ok := division.CreditCodeIn(h.fields[fieldIndex]); ok {
+		r.Agency.CreditCode = string(code)
+	}
+	switch {
+	case r.Agency.Name == "":
+		r.Findings = append(r.Findings, report.Finding{Relation: report.RuleBody, Severity: report.Note, Message: "the page names no body"})
+	case isName(inTitle) && isName(inHeader) && !sameName(inTitle, inHeader):
+		r.Findings = append(r.Findings, report.Finding{
+			Relation: report.RuleBody, Severity: report.Warning, Candidates: []string{inHeader, inTitle},
+			Message: fmt.Sprintf("the header names %s, the title %s", inHeader, inTitle),
+		})
+	}
+}
+
+// isName tells whether a text can be the name of a body.
+func isName(s string) bool {
+	n := len([]rune(s))
+	return n >= 2 && n <= 50 && !strings.EqualFold(s, "null") && s != "本站" && s != "本网" && s != "本站原创" && s != "原创"
+}
+
+// sameName tells whether two names may mean the same body: the characters of one stand in the other in order, as
+// those of 县府办 in 县人民政府办公室.
+func sameName(a, b string) bool {
+	short, long := []rune(printed.Normal(a)), []rune(printed.Normal(b))
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	i := 0
+	for _, r := range long {
+		if i < len(short) && short[i] == r {
+			i++
+		}
+	}
+	return i == len(short)
+}
+
+// scopeWords show that a report sums up an area or a system.
+var scopeWords = []struct {
+	words []string
+	scope report.Scope
+}{
+	{[]string{"汇总", "全区"}, report.ScopeArea}, {[]string{"汇总", "全市"}, report.ScopeArea}, {[]string{"汇总", "全县"}, report.ScopeArea},
+	{[]string{"汇总", "全省"}, report.ScopeArea}, {[]string{"汇总", "各部门"}, report.ScopeArea}, {[]string{"汇总", "各单位"}, report.ScopeArea},
+	{[]string{"汇总", "各行政机关"}, report.ScopeArea}, {[]string{"汇总", "各镇"}, report.ScopeArea}, {[]string{"汇总", "各乡镇"}, report.ScopeArea},
+	{[]string{"全市各级行政机关"}, report.ScopeArea}, {[]string{"全县各级行政机关"}, report.ScopeArea}, {[]string{"全区各级行政机关"}, report.ScopeArea},
+	{[]string{"全省各级行政机关"}, report.ScopeArea}, {[]string{"汇总", "全系统"}, report.ScopeSystem},
+}
+
+// organEndings end the names of organs whose reports are about their own work alone. A government of a county or
+// above may sum up its area, and an office may report for it: there the name says nothing.
+var organEndings = []string{"镇", "乡", "街道", "街道办事处", "镇人民政府", "乡人民政府", "局", "街道办"}
+
+// scope reads for whom the report counts, from the words above the first table or from the kind of body.
+func (h *pageHead) scope(r *report.Report) {
+	for i := range h.top {
+		b := &h.top[i]
+		if b.Kind != Paragraph || !strings.Contains(b.Text, "汇总") && !strings.Contains(b.Text, "各级行政机关") {
+			continue
+		}
+		for _, s := range scopeWords {
+			if hasAll(b.Text, s.words) && !b.Linked {
+				r.Agency.Scope, r.Agency.ScopeBasis = s.scope, shorten(b.Text)
+				return
+			}
+		}
+	}
+	for _, ending := range organEndings {
+		if strings.HasSuffix(r.Agency.Name, ending) {
+			r.Agency.Scope, r.Agency.ScopeBasis = report.ScopeOrgan, r.Agency.Name
+			return
+		}
+	}
+}

@@ -1,0 +1,34 @@
+// Package extract reads a page as a report: bytes in, result out, without network, disk or clock.
+//
+//	r := extract.New(extract.Config{})
+//	result := r.Read(page)              // never fails without a result
+//	result.Report                       // cells, findings, status
+//	result.Explain(key)                 // the path from the page to one value
+//
+// The way of a page through the files:
+//
+//	reader.go    Reader, Config, Result; the order of the steps
+//	block.go     Block: what HTML, plain text and later other documents become
+//	html.go      a tree of HTML to blocks, walked once
+//	text.go      lines of text to blocks; HTML that no tree can be made of
+//	outline.go   which blocks are headings of sections and statutory tables; the text of the sections
+//	section.go   the headings of the six sections in their variants; where the article ends
+//	bind.go      tables to rows of the forms: captions, heads, data, by their labels
+//	heads.go     the heads of columns, in the order of the cells below them
+//	rows.go      rows of data by their labels
+//	fill.go      the cells of a row under its heads
+//	evidence.go  Evidence: what a page proposes for a row, from a grid or from a stream of tokens
+//	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form
+//	label.go     the labels of header tables: 索引号, 发布机构, 发布日期
+//	head.go      title, year, date of publication, claims about the body
+//	period.go    the period that a report says it counts
+//	agency.go    the name of the body and the scope of the report
+//	judge.go     the status of a page, with or without statutory tables
+//	trace.go     Trace and Explain: how a value was found
+//
+// Package printed reads single labels and figures, package grid makes grids of tables, package flat finds rows in
+// text that lost its tables.
+//
+// What it does not do: it does not decide which body of the register a page belongs to (division.Resolve does), it
+// gives a blank no value, and it never moves a number to a cell that the labels do not give.
+package extract

@@ -1,0 +1,56 @@
+package extract
+
+import (
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// Evidence is what the page says of one row of a statutory table: the row that the labels name, and the pieces
+// that are printed for it. A grid gives pieces whose positions are known; a stream of tokens gives pieces whose
+// order is known and whose boundaries perhaps are not. Both propose; settling decides which piece fills which cell.
+type Evidence struct {
+	Table report.Table
+	Row   report.Row
+	// Keys are the cells that the pieces stand for, one to one. Empty when the head over the row was not read:
+	// then the pieces stand in the order of the form. A zero Place in Pieces is never a cell.
+	Keys   []report.Key
+	Pieces []Piece
+	// Shape tells why the pieces do not stand for the cells one to one; empty when they do.
+	Shape string
+	// Uncertain tells that the place of the numbers was inferred and not given by the labels alone.
+	Uncertain bool
+	Label     string // as printed
+	How       printed.How
+	Place     report.Place // of the label, or of the row
+	// Across tells that the row is a whole line of table four, all of its groups side by side.
+	Across bool
+}
+
+// Piece is one printed text where a value is expected.
+type Piece struct {
+	Raw   string
+	Place report.Place
+	Unit  string // the unit that the head of the column prints; empty when it prints none
+	Head  string // the head of the column as printed
+	// Open tells that something that is no text stands there: a picture, a form control.
+	Open bool
+}
+
+// evidence collects what is proposed on a page, with the votes of the labels for an edition of each table.
+type evidence struct {
+	rows       []Evidence
+	votes      [3][3]int // by report.Table and report.Edition
+	unconsumed []report.Unconsumed
+	findings   []report.Finding
+}
+
+// vote counts a label that only some editions print.
+func (e *evidence) vote(w *printed.Word) {
+	if w.In(report.Edition2019) != w.In(report.Edition2021) {
+		for _, edition := range []report.Edition{report.Edition2019, report.Edition2021} {
+			if w.In(edition) {
+				e.votes[w.Table][edition]++
+			}
+		}
+	}
+}

@@ -1,0 +1,276 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// heads are the labels over the columns of the rows that follow, as far as they were read.
+type heads struct {
+	columns []head // heads of single columns, in printed order
+	groups  []head // heads over several columns: 法人或其他组织, 行政复议
+}
+
+// head is one label over columns.
+type head struct {
+	x, width int // grid columns that it covers
+	row      int // grid row that it starts in
+	word     *printed.Word
+	text     string
+	how      printed.How
+	unit     string
+}
+
+func (h head) covers(x int) bool { return x >= h.x && x < h.x+h.width }
+
+// slot is a column of the heads, in the order of the cells of a data row.
+type slot struct {
+	column   report.Column
+	row      report.Row // of table four
+	known    bool       // some form has the column
+	x, width int        // 0 width when no head says where it lies
+	text     string
+	unit     string
+}
+
+// headRow takes the heads of a row in. Heads that follow a data row begin a new band.
+func (b *binder) headRow() {
+	table, ok := b.headTable()
+	if !ok {
+		return
+	}
+	c := &b.context
+	if !c.known || c.table != table {
+		b.context = context{table: table, known: true}
+	} else if !c.fresh {
+		c.heads, c.order, c.laid, c.state = heads{}, nil, false, ""
+	}
+	c.fresh, c.laid = true, false
+	for i := range b.seen {
+		if s := &b.seen[i]; !s.Empty {
+			b.head(s)
+		}
+	}
+}
+
+// headTable tells which table the heads are of: the one that most labels name.
+func (b *binder) headTable() (report.Table, bool) {
+	var votes [3]int
+	for i := range b.seen {
+		var of [3]bool
+		for _, w := range b.seen[i].words {
+			of[w.Table] = true
+		}
+		for t := range of {
+			if of[t] {
+				votes[t] += 2
+			}
+		}
+	}
+	if b.context.known {
+		votes[b.context.table]++
+	}
+	best := slices.Max(votes[:])
+	return report.Table(slices.Index(votes[:], best)), best > 1
+}
+
+// head takes one label in.
+func (b *binder) head(s *seen) {
+	c := &b.context
+	h := head{x: s.Column, width: s.ColumnSpan, row: b.row, text: s.Text}
+	isHead := func(w *printed.Word) bool {
+		return w.Table == c.table && (w.Kind == printed.Column || w.Kind == printed.Group || w.Kind == printed.Corner ||
+			w.Kind == printed.Row && c.table == report.Disputes) && (c.item == 0 || w.Block == 0 || w.Block == c.item)
+	}
+	match, ok := b.lexicon.Find(s.label, isHead)
+	if !ok {
+		if len(c.heads.columns)+len(c.heads.groups) > 0 && !strings.Contains(s.label.Normal, "第一项加") {
+			c.heads.columns = append(c.heads.columns, h)
+		}
+		return
+	}
+	if match.How >= printed.ByKeyword {
+		b.damagedLabel(s, match)
+	}
+	h.word, h.how, h.unit = match.Word, match.How, unitOfHead(s.label)
+	switch match.Kind {
+	case printed.Column:
+		c.heads.columns = append(c.heads.columns, h)
+		if c.table == report.Disclosure {
+			b.out.vote(match.Word)
+		}
+	case printed.Row, printed.Group:
+		c.heads.groups = append(c.heads.groups, h)
+	}
+}
+
+// unitOfHead reads the unit that a head prints: 本年收费金额(单位:万元).
+func unitOfHead(l printed.Label) string {
+	for _, unit := range []string{"亿元", "万元", "元", "件", "项", "条"} {
+		if strings.HasSuffix(strings.TrimSuffix(l.Remark, ")"), unit) {
+			return unit
+		}
+	}
+	return ""
+}
+
+// lay brings the heads into the order in which a data row prints its cells.
+func (c *context) lay() {
+	if c.laid {
+		return
+	}
+	c.laid, c.order, c.state = true, c.order[:0], ""
+	columns := slices.Clone(c.heads.columns)
+	slices.SortStableFunc(columns, func(a, b head) int { return a.x - b.x })
+	for _, h := range columns {
+		s := slot{x: h.x, width: h.width, text: h.text, unit: h.unit}
+		if h.word != nil {
+			s.column, s.known = h.word.Column, true
+		}
+		if c.table == report.Disputes {
+			c.ofGroup(&s, h)
+		}
+		c.order = append(c.order, s)
+	}
+	if c.table != report.Disclosure {
+		c.settle()
+	}
+}
+
+// ofGroup finds the group of table four that a head lies under.
+func (c *context) ofGroup(s *slot, h head) {
+	found := false
+	for _, g := range c.heads.groups {
+		if g.word.Kind == printed.Row && g.covers(h.x) && g.row < h.row {
+			s.row, found = g.word.Row, true
+		}
+	}
+	s.known = s.known && found
+}
+
+// settle compares the order with the official one. Where spans are wrong the heads lie beside the columns they
+// mean; then the order inside each band of heads counts, if every head of the form is there once.
+func (c *context) settle() {
+	official := officialSlots(c.table)
+	if sameSlots(c.order, official) {
+		return
+	}
+	if len(c.order) == len(official) && c.bandsAreOfficial(official) {
+		known := 0
+		for i := range c.order {
+			if c.order[i].known {
+				known++
+			}
+		}
+		if c.broken() || known < len(official) {
+			c.order, c.state = placeless(official, c.order), "heads do not lie over their columns; the order of the form was taken"
+		}
+		return
+	}
+	for i := range c.order {
+		for j := range c.order[:i] {
+			if c.order[i].known && c.order[j].known && c.order[i].column == c.order[j].column && c.order[i].row == c.order[j].row {
+				c.order[i].known, c.order[j].known = false, false
+			}
+		}
+	}
+}
+
+// officialSlots gives the columns of table three or four in official order.
+func officialSlots(t report.Table) []slot {
+	form, _ := report.FormOf(t, report.Edition2021)
+	var slots []slot
+	block := form.Blocks[0]
+	if !block.Across {
+		for _, c := range block.Columns {
+			slots = append(slots, slot{column: c.Column, known: true})
+		}
+		return slots
+	}
+	for _, r := range block.Rows {
+		for _, c := range block.Columns {
+			slots = append(slots, slot{row: r.Row, column: c.Column, known: true})
+		}
+	}
+	return slots
+}
+
+func sameSlots(a, b []slot) bool {
+	return slices.EqualFunc(a, b, func(x, y slot) bool { return x.known && x.column == y.column && x.row == y.row })
+}
+
+func placeless(official, printed []slot) []slot {
+	for i := range official {
+		official[i].text = printed[i].text
+	}
+	return official
+}
+
+// bandsAreOfficial tells whether the heads, row of heads by row of heads as printed, name the official columns in
+// the official order; one head that no form knows may stand in its place.
+func (c *context) bandsAreOfficial(official []slot) bool {
+	unknown, last, band := 0, -1, -1
+	used := make([]bool, len(official))
+	for _, h := range c.heads.columns {
+		if h.word == nil {
+			unknown++
+			continue
+		}
+		if h.row != band {
+			last, band = -1, h.row
+		}
+		at := slices.IndexFunc(official[last+1:], func(s slot) bool { return s.column == h.word.Column })
+		for at >= 0 && used[last+1+at] {
+			next := slices.IndexFunc(official[last+2+at:], func(s slot) bool { return s.column == h.word.Column })
+			if next < 0 {
+				return false
+			}
+			at += next + 1
+		}
+		if at < 0 {
+			return false
+		}
+		last += at + 1
+		used[last] = true
+	}
+	return unknown <= 1
+}
+
+// broken tells whether the places of the heads contradict their own bands: two heads over the same column, or a
+// head of a lower band outside of every group above.
+func (c *context) broken() bool {
+	for i, a := range c.heads.columns {
+		for _, b := range c.heads.columns[:i] {
+			if a.x < b.x+b.width && b.x < a.x+a.width {
+				return true
+			}
+		}
+		under := len(c.heads.groups) == 0 || a.row == c.heads.columns[0].row
+		for _, g := range c.heads.groups {
+			under = under || g.covers(a.x) && g.row < a.row
+		}
+		if !under {
+			return true
+		}
+	}
+	return c.table == report.Disputes && !c.groupsHaveFive()
+}
+
+// groupsHaveFive tells whether each group of table four covers as many heads as it has columns.
+func (c *context) groupsHaveFive() bool {
+	for _, g := range c.heads.groups {
+		n := 0
+		for _, h := range c.heads.columns {
+			if g.covers(h.x) && h.row > g.row {
+				n++
+			}
+		}
+		if g.word.Kind == printed.Row && n%5 != 0 || n == 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,299 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// dataRow binds a row of data. It tells whether the row was one.
+func (b *binder) dataRow() bool {
+	if b.context.known && b.context.table == report.Disputes && b.unlabelled() {
+		return b.disputesRow(report.RowReconsideration, false, b.values(0), nil)
+	}
+	match, at, label := b.rowLabel()
+	switch {
+	case match.Word == nil && b.hinted && b.hint == report.Disputes && b.unlabelled() && len(b.seen) == 15 && !b.allEmpty():
+		b.context = context{table: report.Disputes, known: true}
+		return b.disputesRow(report.RowReconsideration, false, b.values(0), nil)
+	case match.Word == nil:
+		return b.unknownRow()
+	}
+	c := &b.context
+	if !c.known || c.table != match.Table {
+		b.context = context{table: match.Table, known: true}
+	}
+	values := b.values(at + 1)
+	switch match.Kind {
+	case printed.Group: // a group over rows that follow
+		c.group = match.Body
+		return true
+	case printed.Column: // table four printed downwards, or turned
+		return b.disputesRow(c.sub, true, values, match.Word)
+	}
+	if match.Table == report.Disputes {
+		c.sub = match.Row
+		if len(values) == 0 {
+			return true
+		}
+		return b.disputesRow(match.Row, true, values, nil)
+	}
+	b.emit(match, label, values)
+	return true
+}
+
+// unlabelled tells whether every cell of the row is a figure, blank or a sign for nothing.
+func (b *binder) unlabelled() bool {
+	for i := range b.seen {
+		s := &b.seen[i]
+		if !s.figure && (len(s.words) > 0 || printed.ReadFigure(s.Text).State == report.Unreadable) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *binder) allEmpty() bool {
+	for i := range b.seen {
+		if !b.seen[i].Empty || b.seen[i].Media {
+			return false
+		}
+	}
+	return true
+}
+
+// rowLabel finds the label of the row: the last label before the values. Labels of groups on the way are kept.
+func (b *binder) rowLabel() (match printed.Match, at int, label *seen) {
+	prefix := ""
+	for i := range b.seen {
+		s := &b.seen[i]
+		if s.Empty {
+			continue
+		}
+		if s.figure || match.Word != nil && match.Kind == printed.Row && len(s.words) == 0 && !b.longText(s) {
+			break
+		}
+		if s.label.Base == "" && s.label.Item.Level > 0 || isItemOnly(s.label.Normal) {
+			prefix = s.label.Normal
+			continue
+		}
+		found, ok := b.findRow(s, prefix)
+		prefix = ""
+		if !ok {
+			if match.Word != nil && match.Kind == printed.Row {
+				break
+			}
+			continue
+		}
+		if match.Word != nil && match.Kind != printed.Column || found.Kind == printed.Group {
+			b.enterGroup(match, found)
+		}
+		match, at, label = found, i, s
+		if match.Kind == printed.Column {
+			break
+		}
+	}
+	return match, at, label
+}
+
+// longText tells whether a cell behind a label is too long to be a value: then it may be the label itself.
+func (b *binder) longText(s *seen) bool { return len(s.Text) > 30 }
+
+func isItemOnly(normal string) bool {
+	return normal != "" && strings.Trim(normal, "(一二三四五六七八九123456789).、") == ""
+}
+
+// enterGroup keeps the group that a row lies in.
+func (b *binder) enterGroup(outer, inner printed.Match) {
+	switch {
+	case inner.Kind == printed.Group && inner.Word != nil:
+		b.context.group = inner.Body
+	case outer.Word != nil && outer.Table == report.Disputes && outer.Kind == printed.Row:
+		b.context.sub = outer.Row
+	case outer.Word != nil && outer.Row == report.RowOtherwise:
+		b.context.group = outer.Body
+	}
+}
+
+// findRow looks a label up among the rows and groups, those of the table in hand first.
+func (b *binder) findRow(s *seen, prefix string) (printed.Match, bool) {
+	c := &b.context
+	label := s.label
+	if c.known && c.table == report.Applications && label.Base == "其他" {
+		if w := s.word(printed.Row, c); w != nil {
+			return printed.Match{Word: w}, true
+		}
+	}
+	inTable := func(w *printed.Word) bool {
+		return (!c.known || w.Table == c.table) && (w.Kind == printed.Row || w.Kind == printed.Group || w.Kind == printed.Column && w.Table == report.Disputes)
+	}
+	rowsOnly := func(w *printed.Word) bool { return inTable(w) && w.Kind == printed.Row }
+	if label.Base == "其他处理" && b.followedByLabel(s) {
+		rowsOnly = func(w *printed.Word) bool { return false }
+	}
+	for _, want := range []func(*printed.Word) bool{rowsOnly, inTable, func(w *printed.Word) bool { return w.Kind == printed.Row }} {
+		if match, ok := b.lexicon.Find(label, want); ok {
+			if match.How >= printed.ByKeyword {
+				b.damagedLabel(s, match)
+			}
+			return match, true
+		}
+		if len(s.words) == 0 && c.known && len(label.Normal) > 0 && prefix != "" {
+			continue
+		}
+	}
+	return printed.Match{}, false
+}
+
+// followedByLabel tells whether the next filled cell of the row is a label and not a value.
+func (b *binder) followedByLabel(s *seen) bool {
+	past := false
+	for i := range b.seen {
+		next := &b.seen[i]
+		if past && !next.Empty {
+			return !next.figure && printed.ReadFigure(next.Text).State == report.Unreadable
+		}
+		past = past || next == s
+	}
+	return s.RowSpan > 1
+}
+
+// values gives the cells of the row from the given one on.
+func (b *binder) values(from int) []seen {
+	if from > len(b.seen) {
+		return nil
+	}
+	return b.seen[from:]
+}
+
+// unknownRow keeps a row that no form knows, when it stands in a statutory table and holds figures.
+func (b *binder) unknownRow() bool {
+	if !b.context.known || len(b.seen) == 0 || b.seen[0].figure && b.seen[0].Empty == b.seen[0].figure && b.allEmpty() {
+		return false
+	}
+	figures := 0
+	cells := make([]string, 0, len(b.seen))
+	label := ""
+	for i := range b.seen {
+		s := &b.seen[i]
+		if s.figure && !s.Empty {
+			figures++
+		}
+		if label == "" && !s.figure {
+			label = s.Text
+			continue
+		}
+		cells = append(cells, s.Text)
+	}
+	if figures == 0 {
+		return false
+	}
+	b.leaveOver("row", label, cells, b.placeOf(&b.seen[0]))
+	return true
+}
+
+// emit proposes what stands in a row.
+func (b *binder) emit(match printed.Match, label *seen, values []seen) {
+	b.out.vote(match.Word)
+	if match.Table == report.Disclosure {
+		b.out.votes[report.Disclosure] = b.undone(match)
+	}
+	c := &b.context
+	e := Evidence{Table: match.Table, Row: match.Row, Label: label.Text, How: match.How, Place: b.placeOf(label)}
+	if match.Table == report.Disclosure && !c.fits(match.Row) {
+		c.heads, c.laid, c.order = heads{}, false, nil
+	}
+	c.lay()
+	e.Uncertain = c.state != ""
+	b.fill(&e, values, func(s slot) report.Key { return report.Key{Table: match.Table, Row: match.Row, Column: s.column} })
+	b.out.rows = append(b.out.rows, e)
+}
+
+// undone takes back the vote of a row label of table two: its wording differs less between the editions than
+// between publishers, and only the heads of the columns tell the form.
+func (b *binder) undone(match printed.Match) [3]int {
+	votes := b.out.votes[report.Disclosure]
+	if match.In(report.Edition2019) != match.In(report.Edition2021) {
+		for _, e := range []report.Edition{report.Edition2019, report.Edition2021} {
+			if match.In(e) {
+				votes[e]--
+			}
+		}
+	}
+	return votes
+}
+
+// fits tells whether the heads in force are those of the row's own block.
+func (c *context) fits(row report.Row) bool {
+	for _, h := range c.heads.columns {
+		if h.word != nil && !(report.Key{Table: report.Disclosure, Row: row, Column: h.word.Column}).Valid() {
+			return false
+		}
+	}
+	return true
+}
+
+// disputesRow proposes what stands in a line of table four: all three groups side by side, one group in a line,
+// or one cell.
+func (b *binder) disputesRow(group report.Row, grouped bool, values []seen, result *printed.Word) bool {
+	c := &b.context
+	c.lay()
+	e := Evidence{Table: report.Disputes, Row: group, Uncertain: c.state != "", Across: !grouped}
+	if len(b.seen) > 0 {
+		e.Place = b.placeOf(&b.seen[0])
+		e.Label = b.seen[0].Text
+	}
+	switch {
+	case result != nil && len(values) == 1:
+		e.Keys = []report.Key{{Table: report.Disputes, Row: group, Column: result.Column}}
+		e.Pieces = []Piece{b.piece(&values[0], slot{text: result.Label})}
+	case result != nil:
+		if !b.turned(&e, result, values) {
+			return b.unknownRow()
+		}
+	case b.allEmpty() && len(values) != len(c.order):
+		return false
+	default:
+		order := c.order
+		if grouped {
+			order = ofRow(order, group)
+			c.order = order
+		}
+		b.fill(&e, values, func(s slot) report.Key { return report.Key{Table: report.Disputes, Row: s.row, Column: s.column} })
+	}
+	b.out.rows = append(b.out.rows, e)
+	return true
+}
+
+// ofRow gives every head of a line the group of the line.
+func ofRow(order []slot, group report.Row) []slot {
+	if len(order) == 0 {
+		order = officialSlots(report.Disputes)[:5]
+	}
+	out := make([]slot, 0, len(order))
+	for _, s := range order {
+		s.row = group
+		s.known = s.text != "" || s.known
+		out = append(out, s)
+	}
+	return out
+}
+
+// turned binds a line of table four that is turned by 90 degrees: results downwards, groups across.
+func (b *binder) turned(e *Evidence, result *printed.Word, values []seen) bool {
+	var groups []head
+	for _, g := range b.context.heads.groups {
+		if g.word.Kind == printed.Row {
+			groups = append(groups, g)
+		}
+	}
+	if len(groups) != len(values) || len(values) != 3 {
+		return false
+	}
+	for i, g := range groups {
+		e.Keys = append(e.Keys, report.Key{Table: report.Disputes, Row: g.word.Row, Column: result.Column})
+		e.Pieces = append(e.Pieces, b.piece(&values[i], slot{text: g.text}))
+	}
+	return true
+}

@@ -1,0 +1,275 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// settler writes the proposals of a page into the cells of the report.
+type settler struct {
+	report *report.Report
+	rows   []Evidence
+	source [report.KeyCount]origin // by Key.Index
+}
+
+// origin says which piece of which row filled a cell, both from 1.
+type origin struct{ row, piece int32 }
+
+// settle decides the edition of each table and fills the cells. What is printed is taken as printed; a row whose
+// pieces do not stand for its cells one to one is unreadable, never shifted.
+func settle(r *report.Report, e *evidence) *settler {
+	s := &settler{report: r, rows: e.rows}
+	r.Findings = append(r.Findings, e.findings...)
+	r.Unconsumed = append(r.Unconsumed, e.unconsumed...)
+	var present [3]bool
+	for i := range e.rows {
+		present[e.rows[i].Table] = true
+	}
+	r.Forms = editions(e.votes, present)
+	for i := range e.rows {
+		s.row(i)
+	}
+	for t, edition := range r.Forms {
+		if form, ok := report.FormOf(report.Table(t), edition); ok {
+			r.Cells.Require(form)
+		}
+	}
+	s.missing()
+	return s
+}
+
+// editions picks the form of each table by the labels that only one edition prints. A table that prints none of
+// them (table four never does) is taken for that of its neighbours, and for the form in force without any.
+func editions(votes [3][3]int, present [3]bool) (forms report.Forms) {
+	own := func(t report.Table) report.Edition {
+		v := votes[t]
+		switch {
+		case v[report.Edition2019] > v[report.Edition2021]:
+			return report.Edition2019
+		case v[report.Edition2021] > v[report.Edition2019]:
+			return report.Edition2021
+		}
+		return report.NoEdition
+	}
+	for _, t := range report.Tables() {
+		if !present[t] {
+			continue
+		}
+		for _, like := range []report.Table{t, report.Applications, report.Disclosure} {
+			if forms[t] == report.NoEdition {
+				forms[t] = own(like)
+			}
+		}
+		if forms[t] == report.NoEdition {
+			forms[t] = report.Edition2021
+		}
+	}
+	return forms
+}
+
+// row writes the cells of one row.
+func (s *settler) row(at int) {
+	e := &s.rows[at]
+	edition := s.report.Forms[e.Table]
+	keys := e.Keys
+	if len(keys) == 0 || e.Shape != "" {
+		keys = formKeys(e, edition)
+		if e.Shape == "" && len(e.Pieces) != len(keys) {
+			e.Shape = fmt.Sprintf("the row has %d cells, the form has %d", len(e.Pieces), len(keys))
+		}
+		if e.Shape != "" {
+			s.unreadable(at, keys)
+			return
+		}
+		e.Keys = keys
+	}
+	for i, k := range keys {
+		if !k.Valid() || !k.In(edition) {
+			s.leftOver(e, i)
+			continue
+		}
+		s.cell(at, i, k)
+	}
+}
+
+// formKeys gives the cells that the form has in the row.
+func formKeys(e *Evidence, edition report.Edition) []report.Key {
+	form, _ := report.FormOf(e.Table, edition)
+	var keys []report.Key
+	for _, k := range form.Keys() {
+		if k.Row == e.Row || e.Across {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// cell reads one piece into its cell.
+func (s *settler) cell(at, piece int, k report.Key) {
+	e, p := &s.rows[at], &s.rows[at].Pieces[piece]
+	cell, figure := readCell(p, k, s.report.Forms[e.Table])
+	cell.Uncertain = e.Uncertain || e.How == printed.ByLike
+	old := s.report.Cells.At(k)
+	if old.State != report.NotInForm {
+		s.again(old, cell, k)
+		return
+	}
+	*old = cell
+	s.source[k.Index()] = origin{int32(at + 1), int32(piece + 1)}
+	s.oddCell(&cell, figure, k)
+}
+
+// readCell reads what is printed in a cell.
+func readCell(p *Piece, k report.Key, edition report.Edition) (report.Cell, printed.Figure) {
+	figure := printed.ReadFigure(p.Raw)
+	if p.Open {
+		figure = printed.Figure{State: report.Unreadable}
+	}
+	cell := report.Cell{State: figure.State, Value: figure.Value, Raw: p.Raw, Place: p.Place}
+	if cell.State == report.Printed {
+		cell.Unit = unitOf(k, edition, figure.Unit, p.Unit)
+	}
+	return cell, figure
+}
+
+// unitOf says in what a number counts, and who says so. The unit of a count is only kept where one is printed in
+// the cell.
+func unitOf(k report.Key, edition report.Edition, inCell, inHead string) report.Unit {
+	switch {
+	case inCell != "":
+		return report.Unit{Name: inCell, Source: report.UnitPrinted}
+	case !k.Money():
+		return report.Unit{}
+	case inHead != "":
+		return report.Unit{Name: inHead, Source: report.UnitPrinted}
+	}
+	_, column, _ := k.Definition(edition)
+	if column.Unit == "" {
+		return report.Unit{}
+	}
+	return report.Unit{Name: column.Unit, Source: report.UnitForm}
+}
+
+// again compares a cell that the page prints twice. The same content confirms nothing and harms nothing;
+// different contents leave the cell unreadable, with both as candidates.
+func (s *settler) again(old *report.Cell, cell report.Cell, k report.Key) {
+	same := old.State == cell.State && old.Value == cell.Value && old.Unit == cell.Unit
+	if same || cell.State == report.Blank {
+		return
+	}
+	if old.State == report.Blank {
+		*old = cell
+		return
+	}
+	candidates := []string{old.Raw, cell.Raw}
+	if old.State == report.Unreadable {
+		candidates = []string{cell.Raw}
+	}
+	old.State, old.Value, old.Unit = report.Unreadable, report.Number{}, report.Unit{}
+	s.find(report.Finding{
+		Relation: report.RuleDuplicate, Severity: report.Error, Cells: []report.Key{k}, Candidates: candidates,
+		Message: fmt.Sprintf("%s stands on the page twice with different contents", k),
+	})
+}
+
+// oddCell reports what is odd about a cell that was just read.
+func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key) {
+	if cell.State == report.Unreadable {
+		s.find(report.Finding{
+			Relation: report.RuleUnreadable, Severity: report.Warning, Cells: []report.Key{k}, Candidates: figure.Candidates,
+			Message: fmt.Sprintf("%s: %q is no number", k, shorten(cell.Raw)),
+		})
+		return
+	}
+	_, column, _ := k.Definition(s.report.Forms[k.Table])
+	if cell.Unit.Source != report.UnitPrinted || column.Unit == cell.Unit.Name || k.Money() && column.Unit == "" {
+		return
+	}
+	severity := report.Note
+	if k.Money() || strings.HasSuffix(cell.Unit.Name, "元") {
+		severity = report.Warning
+	}
+	s.find(report.Finding{
+		Relation: report.RuleUnit, Severity: severity, Cells: []report.Key{k},
+		Message: fmt.Sprintf("%s is printed in %s, the form counts %s", k, cell.Unit.Name, column.Unit),
+	})
+}
+
+// unreadable keeps a row whose pieces cannot be told apart: every cell unreadable, the text of the row in each.
+func (s *settler) unreadable(at int, keys []report.Key) {
+	e := &s.rows[at]
+	raws := make([]string, len(e.Pieces))
+	for i := range e.Pieces {
+		raws[i] = e.Pieces[i].Raw
+	}
+	raw := shorten(strings.Join(raws, " | "))
+	var touched []report.Key
+	for _, k := range keys {
+		cell := s.report.Cells.At(k)
+		if cell.State != report.NotInForm {
+			continue
+		}
+		*cell = report.Cell{State: report.Unreadable, Raw: raw, Place: e.Place}
+		s.source[k.Index()] = origin{row: int32(at + 1)}
+		touched = append(touched, k)
+	}
+	s.find(report.Finding{
+		Relation: report.RuleShape, Severity: report.Warning, Cells: touched, Fault: report.FaultReader,
+		Message: fmt.Sprintf("row %q: %s: %s", e.Label, e.Shape, raw),
+	})
+}
+
+// leftOver keeps a piece whose cell the form does not have.
+func (s *settler) leftOver(e *Evidence, piece int) {
+	p := &e.Pieces[piece]
+	s.report.Unconsumed = append(s.report.Unconsumed, report.Unconsumed{
+		Table: e.Table.String(), Kind: "column", Label: strings.TrimSpace(e.Label + " " + p.Head), Cells: []string{p.Raw}, Place: p.Place,
+	})
+	s.find(report.Finding{
+		Relation: report.RuleUnconsumed, Severity: report.Warning, Fault: report.FaultReader,
+		Message: fmt.Sprintf("%q under %q: the %s form of table %s has no such cell", p.Raw, e.Label+" "+p.Head, s.report.Forms[e.Table], e.Table),
+	})
+}
+
+// missing reports the cells of the forms that the page does not have, one finding a table, and missing tables.
+func (s *settler) missing() {
+	if !s.report.Forms.Any() {
+		return
+	}
+	for _, t := range report.Tables() {
+		form, ok := report.FormOf(t, s.report.Forms[t])
+		if !ok {
+			s.find(report.Finding{
+				Relation: report.RuleTableMissing, Severity: report.Warning, Fault: report.FaultUndetermined,
+				Message: fmt.Sprintf("the page has no table %s", t),
+			})
+			continue
+		}
+		keys := slices.DeleteFunc(form.Keys(), func(k report.Key) bool { return s.report.Cells.At(k).State != report.Missing })
+		if len(keys) > 0 {
+			s.find(report.Finding{
+				Relation: report.RuleMissing, Severity: report.Warning, Cells: keys,
+				Message: fmt.Sprintf("the page does not have %d of the %d cells of table %s", len(keys), len(form.Keys()), t),
+			})
+		}
+	}
+}
+
+func (s *settler) find(f report.Finding) { s.report.Findings = append(s.report.Findings, f) }
+
+// shorten bounds a text that is quoted in a message.
+func shorten(s string) string {
+	const most = 200
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for cut > 0 && s[cut]&0xC0 == 0x80 {
+		cut--
+	}
+	return s[:cut] + "…"
+}

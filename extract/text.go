@@ -1,0 +1,82 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/nianbao/nianbao/extract/grid"
+	"github.com/nianbao/nianbao/report"
+)
+
+// readLines turns plain text into blocks, one a line; a line of Markdown that begins with # is a heading.
+func readLines(text string, doc *document) {
+	start, number := 0, 0
+	for start <= len(text) {
+		end := strings.IndexByte(text[start:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += start
+		}
+		number++
+		addLine(doc, text, start, end, number)
+		start = end + 1
+	}
+}
+
+func addLine(doc *document, text string, start, end, number int) {
+	line := text[start:end]
+	trimmed := grid.Trim(line)
+	if trimmed == "" {
+		return
+	}
+	start += strings.Index(line, trimmed)
+	b := Block{Text: trimmed, Place: report.Place{Row: number, Column: 1, Start: start, End: start + len(trimmed)}}
+	if title := strings.TrimLeft(trimmed, "#"); title != trimmed && strings.HasPrefix(title, " ") {
+		b.Kind, b.Level = Heading, len(trimmed)-len(title)
+		b.Text = grid.Trim(title)
+	}
+	doc.blocks = append(doc.blocks, b)
+}
+
+// readFlattened takes the text out of HTML without making a tree of it.
+func readFlattened(source string, doc *document) {
+	z := html.NewTokenizer(strings.NewReader(source))
+	var out strings.Builder
+	skip := ""
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			readLines(out.String(), doc)
+			for i := range doc.blocks {
+				doc.blocks[i].Place.Start, doc.blocks[i].Place.End = 0, 0
+			}
+			return
+		case html.TextToken:
+			if skip == "" {
+				out.WriteString(html.UnescapeString(string(z.Raw())))
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			skip = nextSkip(z, skip, &out)
+		}
+	}
+}
+
+// nextSkip follows the elements whose text is not shown, and writes a line break at the border of a block.
+func nextSkip(z *html.Tokenizer, skip string, out *strings.Builder) string {
+	raw := z.Raw()
+	closing := len(raw) > 1 && raw[1] == '/'
+	name, _ := z.TagName()
+	switch string(name) {
+	case "script", "style", "template", "noscript", "title":
+		if closing {
+			return ""
+		}
+		return string(name)
+	case "span", "a", "b", "strong", "font", "em", "i", "u":
+	default:
+		out.WriteByte('\n')
+	}
+	return skip
+}
