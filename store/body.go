@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// BodyRef names a body that reports, by its natural key, with what is known of it.
+type BodyRef struct {
+	Key        string // natural key: one body, one key, for ever
+	Name       string
+	Kind       string
+	Division   string // division code
+	CreditCode string
+	Parent     string // natural key; empty for none
+}
+
+// Body is a body with its permanent id, which is neither its code nor its name.
+type Body struct {
+	ID int64
+	BodyRef
+	// Register tells that a register vouches for the attributes, and not only the pages that were read.
+	Register bool
+}
+
+const (
+	sqlInsertBody query = `INSERT INTO bodies (key, name, kind, division, credit_code, parent, source)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING RETURNING id`
+	sqlFindBody   query = `SELECT id, key, name, kind, division, credit_code, parent, source = 'register' FROM bodies WHERE key = $1`
+	sqlUpdateBody query = `UPDATE bodies SET name = $2, kind = $3, division = $4, credit_code = $5, parent = $6, source = $7
+		WHERE id = $1`
+	sqlSearchBodies query = `SELECT id, key, name, kind, division, credit_code, parent, source = 'register' FROM bodies
+		WHERE key = $1 OR division = $1 OR credit_code = $1 OR name LIKE $2 ESCAPE '\'
+		ORDER BY CASE WHEN key = $1 OR name = $1 THEN 0 ELSE 1 END, key LIMIT $3`
+)
+
+var bodyQueries = []query{sqlInsertBody, sqlFindBody, sqlUpdateBody}
+
+// SaveBodies enters bodies of a register. What the register says of a body replaces what pages said, except that
+// an empty attribute replaces nothing.
+func (s *Store) SaveBodies(ctx context.Context, bodies []BodyRef) error {
+	return s.write(ctx, "save bodies", func(t *transaction) error {
+		for i := range bodies {
+			if _, err := t.keepBody(&bodies[i], true); err != nil {
+				return fmt.Errorf("%s: %w", bodies[i].Key, err)
+			}
+		}
+		return nil
+	})
+}
+
+// keepBody gets or makes the permanent id of a body.
+func (t *transaction) keepBody(ref *BodyRef, register bool) (id int64, err error) {
+	if ref.Key == "" {
+		return 0, errors.New("a body without a natural key")
+	}
+	r := BodyRef{clean(ref.Key), clean(ref.Name), clean(ref.Kind), clean(ref.Division), clean(ref.CreditCode), clean(ref.Parent)}
+	var have Body
+	found, err := t.get(sqlFindBody, []any{r.Key}, &have.ID, &have.Key, &have.Name, &have.Kind, &have.Division,
+		&have.CreditCode, &have.Parent, &have.Register)
+	if err != nil {
+		return 0, err
+	}
+	if !found {
+		_, err := t.get(sqlInsertBody, []any{r.Key, r.Name, r.Kind, r.Division, r.CreditCode, r.Parent, sourceOf(register)}, &id)
+		return id, err
+	}
+	merged := mergeBody(have, r, register)
+	if merged == have {
+		return have.ID, nil
+	}
+	_, err = t.exec(sqlUpdateBody, have.ID, merged.Name, merged.Kind, merged.Division, merged.CreditCode, merged.Parent,
+		sourceOf(merged.Register))
+	return have.ID, err
+}
+
+// mergeBody says what is kept of two descriptions of a body, whichever came first: the register before pages,
+// something before nothing, and of two pages the attribute that is first in order.
+func mergeBody(have Body, ref BodyRef, register bool) Body {
+	pick := func(old, new string) string {
+		switch {
+		case new == "" || old == new:
+			return old
+		case old == "" || register:
+			return new
+		case have.Register:
+			return old
+		default:
+			return min(old, new)
+		}
+	}
+	return Body{have.ID, BodyRef{
+		have.Key, pick(have.Name, ref.Name), pick(have.Kind, ref.Kind), pick(have.Division, ref.Division),
+		pick(have.CreditCode, ref.CreditCode), pick(have.Parent, ref.Parent),
+	}, have.Register || register}
+}
+
+func sourceOf(register bool) string {
+	if register {
+		return "register"
+	}
+	return "reading"
+}
+
+// FindBodies gives the bodies whose key, division or credit code is the text, or whose name holds it; those that
+// are meant exactly first, then by key. limit 0 means 100.
+func (s *Store) FindBodies(ctx context.Context, text string, limit int) (bodies []Body, err error) {
+	err = s.read(ctx, "find bodies", func(t *transaction) error {
+		return t.each(sqlSearchBodies, []any{text, "%" + escapeLike(text) + "%", or(limit, 100)}, func(rows *sql.Rows) error {
+			var b Body
+			err := rows.Scan(&b.ID, &b.Key, &b.Name, &b.Kind, &b.Division, &b.CreditCode, &b.Parent, &b.Register)
+			bodies = append(bodies, b)
+			return err
+		})
+	})
+	return bodies, err
+}

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// query is the text of an SQL statement. It is a constant, or made from package report, never from a value.
+type query string
+
+// statements holds prepared statements by their text.
+type statements map[query]*sql.Stmt
+
+func prepare(ctx context.Context, db *sql.DB, queries []query) (statements, error) {
+	prepared := statements{}
+	for _, q := range queries {
+		stmt, err := db.PrepareContext(ctx, string(q))
+		if err != nil {
+			return nil, fmt.Errorf("store: %w in %s", explain(err), q)
+		}
+		prepared[q] = stmt
+	}
+	return prepared, nil
+}
+
+// find gives the prepared statement; one that is not in the lists of open.go is a fault of the program.
+func (s statements) find(q query) *sql.Stmt {
+	stmt, ok := s[q]
+	if !ok {
+		panic("store: not prepared: " + string(q))
+	}
+	return stmt
+}
+
+// transaction is one unit of writing or of reading: all of it or nothing, at one state of the database.
+type transaction struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	store *Store
+	stmts statements
+}
+
+// write runs do in a transaction that writes; what says in an error what could not be done.
+func (s *Store) write(ctx context.Context, what string, do func(*transaction) error) error {
+	if s.writer == nil {
+		return fmt.Errorf("%s: %w", what, ErrReadOnly)
+	}
+	return s.transact(ctx, s.writer, s.writes, what, do)
+}
+
+// read runs do in a transaction that reads.
+func (s *Store) read(ctx context.Context, what string, do func(*transaction) error) error {
+	return s.transact(ctx, s.readers, s.reads, what, do)
+}
+
+func (s *Store) transact(ctx context.Context, db *sql.DB, stmts statements, what string, do func(*transaction) error) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, explain(err))
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it has nothing to do; otherwise the first error counts
+	if err := do(&transaction{ctx, tx, s, stmts}); err != nil {
+		return fmt.Errorf("%s: %w", what, explain(err))
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("%s: %w", what, explain(err))
+	}
+	return nil
+}
+
+// exec runs a prepared statement and tells how many rows it changed.
+func (t *transaction) exec(q query, values ...any) (int64, error) {
+	result, err := t.tx.StmtContext(t.ctx, t.stmts.find(q)).ExecContext(t.ctx, values...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// get reads the only row of a prepared statement; false when there is none.
+func (t *transaction) get(q query, values []any, into ...any) (bool, error) {
+	err := t.tx.StmtContext(t.ctx, t.stmts.find(q)).QueryRowContext(t.ctx, values...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each reads the rows of a prepared statement.
+func (t *transaction) each(q query, values []any, row func(*sql.Rows) error) error {
+	rows, err := t.tx.StmtContext(t.ctx, t.stmts.find(q)).QueryContext(t.ctx, values...)
+	if err != nil {
+		return err
+	}
+	return walk(rows, row)
+}
+
+// eachOf reads the rows of a statement that was put together from constant parts.
+func (t *transaction) eachOf(q query, values []any, row func(*sql.Rows) error) error {
+	rows, err := t.tx.QueryContext(t.ctx, string(q), values...)
+	if err != nil {
+		return err
+	}
+	return walk(rows, row)
+}
+
+func walk(rows *sql.Rows, row func(*sql.Rows) error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

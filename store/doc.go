@@ -1,0 +1,27 @@
+// Package store keeps everything in one SQLite file: what the crawler is to fetch and has fetched, the archive of
+// raw pages, and what was read from them. One program writes, any number read at the same time.
+//
+//	config.go     Config; errors.go the errors that callers tell apart
+//	open.go       Open, OpenReadOnly, Close; file.go looks at the file first; lock_*.go one writing program
+//	schema.go     migrations up, refusal of a newer schema (package migration has the SQL)
+//	database.go   transactions, prepared statements; moment.go how moments are written; zip.go compression
+//
+//	run.go        runs: StartRun, ResumeRun, FinishRun, Runs
+//	enqueue.go    the frontier: requests that are due; hints.go which hints of several win
+//	lease.go      Lease, Begin, Release: the right to talk to one host
+//	record.go     Record: a visit with all its consequences in one transaction; outcome.go what becomes of a request
+//	listing.go    what list pages showed, and the requests they lead to
+//	host.go       robots.txt and pace of hosts
+//	archive.go    the raw pages by digest; document.go the pages that may be reports
+//
+//	pending.go    documents without a reading by the present reader
+//	save.go       SaveReading: report, values, proof and findings in one transaction
+//	tables.go     the wide tables, a column a cell; proof.go and pack.go everything else about each cell
+//	body.go       bodies with permanent ids; standing.go which reading counts among several
+//	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings
+//	health.go     outcomes of a run, health of each source
+//	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity
+//
+// There is no clock in it: every moment is an argument. Texts are kept as valid UTF-8, the raw text of a cell
+// byte by byte. Statements keep to SQL that PostgreSQL takes too; what does not is in open.go, schema.go and check.go.
+package store

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// applicationID marks our files in the header of SQLite ("nbao").
+const applicationID = 0x6e62616f
+
+// The header of a SQLite file, https://www.sqlite.org/fileformat2.html section 1.3.
+const (
+	headerSize  = 100
+	headerMagic = "SQLite format 3\x00"
+	headerAppID = 68
+)
+
+// inspect looks at the file without opening it as a database. It tells whether there is a database of ours;
+// no file and an empty file are none, and no error.
+func inspect(path string) (exists bool, err error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, inspectFolder(filepath.Dir(path))
+	}
+	if err != nil {
+		return false, err
+	}
+	if info.IsDir() {
+		return false, fmt.Errorf("%s is a folder: %w", path, ErrNotDatabase)
+	}
+	if !info.Mode().IsRegular() {
+		return false, fmt.Errorf("%s is no regular file: %w", path, ErrNotDatabase)
+	}
+	if info.Size() == 0 {
+		return false, nil
+	}
+	return true, inspectHeader(path)
+}
+
+func inspectFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is no folder", dir)
+	}
+	return err
+}
+
+func inspectHeader(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	var header [headerSize]byte
+	if n, err := io.ReadFull(file, header[:]); err != nil || string(header[:len(headerMagic)]) != headerMagic {
+		if err != nil && n > len(headerMagic) && string(header[:len(headerMagic)]) == headerMagic {
+			return fmt.Errorf("%s ends in its header: %w", path, ErrCorrupt)
+		}
+		return fmt.Errorf("%s is no SQLite file: %w", path, ErrNotDatabase)
+	}
+	if id := binary.BigEndian.Uint32(header[headerAppID:]); id != applicationID {
+		return fmt.Errorf("%s is a SQLite file of another program: %w", path, ErrNotDatabase)
+	}
+	return nil
+}
+
+// address writes the file and its settings as a SQLite URI; the settings are constants of this package.
+func address(path string, settings string) (string, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	absolute = filepath.ToSlash(absolute)
+	if !strings.HasPrefix(absolute, "/") {
+		absolute = "/" + absolute // a drive letter
+	}
+	return "file:" + (&url.URL{Path: absolute}).EscapedPath() + "?" + settings, nil
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// Filter chooses readings. The zero Filter chooses all that count.
+type Filter struct {
+	Division string // prefix of the body's division code
+	Body     string // natural key or whole name of the body
+	Kind     string // kind of the body
+	From, To int    // years reported on, both included; 0 for open
+	Scopes   []report.Scope
+	Statuses []report.Status
+	// Relation chooses reports with a finding of this relation or rule.
+	Relation string
+	// All chooses also the readings that do not count: rivals, superseded ones and those put aside.
+	All bool
+	// Limit is the largest number of readings; 0 for no limit.
+	Limit int
+}
+
+// where puts together the condition of a filter from constant parts; every value is bound.
+type where struct {
+	parts  []string
+	values []any
+}
+
+// add appends a condition in which each ? stands for the next value.
+func (w *where) add(condition string, values ...any) {
+	for _, v := range values {
+		w.values = append(w.values, v)
+		condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(w.values)), 1)
+	}
+	w.parts = append(w.parts, condition)
+}
+
+// addList appends a condition that a column has one of the values.
+func (w *where) addList(column string, values []any) {
+	if len(values) > 0 {
+		w.add(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", values...)
+	}
+}
+
+// text writes WHERE and the conditions, or nothing.
+func (w *where) text() string {
+	if len(w.parts) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.parts, " AND ")
+}
+
+// where gives the condition on readings r and bodies b.
+func (f *Filter) where() *where {
+	w := &where{}
+	if !f.All {
+		w.add("r.standing = 'current'")
+	}
+	if f.Division != "" {
+		w.add("b.division >= ? AND b.division < ?", f.Division, f.Division+"\U0010FFFF")
+	}
+	if f.Body != "" {
+		w.add("(b.key = ? OR b.name = ?)", f.Body, f.Body)
+	}
+	if f.Kind != "" {
+		w.add("b.kind = ?", f.Kind)
+	}
+	if f.From != 0 {
+		w.add("r.year >= ?", f.From)
+	}
+	if f.To != 0 {
+		w.add("r.year <= ?", f.To)
+	}
+	if f.Relation != "" {
+		w.add("EXISTS (SELECT 1 FROM findings x WHERE x.reading_id = r.id AND x.relation = ?)", f.Relation)
+	}
+	w.addList("r.scope", names(f.Scopes))
+	w.addList("r.status", names(f.Statuses))
+	return w
+}
+
+// limit writes the limit, as the last bound value.
+func (f *Filter) limit(w *where) string {
+	if f.Limit <= 0 {
+		return ""
+	}
+	w.values = append(w.values, f.Limit)
+	return " LIMIT $" + strconv.Itoa(len(w.values))
+}
+
+func names[T interface{ String() string }](list []T) []any {
+	values := make([]any, len(list))
+	for i, x := range list {
+		values[i] = x.String()
+	}
+	return values
+}
+
+// escapeLike makes a text mean itself in a LIKE pattern with ESCAPE '\'.
+func escapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}

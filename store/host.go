@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nianbao/nianbao/report/page"
+)
+
+const (
+	sqlRest       query = `UPDATE hosts SET next_at = $2 WHERE host = $1`
+	sqlCloseHost  query = `UPDATE hosts SET closed_run = $2, closed_outcome = $3, closed_detail = $4 WHERE host = $1`
+	sqlSaveRobots query = `INSERT INTO hosts (host, robots_fetched, robots_status, robots_body, robots_detail, crawl_delay)
+		VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (host) DO UPDATE SET robots_fetched = excluded.robots_fetched, robots_status = excluded.robots_status,
+			robots_body = excluded.robots_body, robots_detail = excluded.robots_detail, crawl_delay = excluded.crawl_delay`
+	sqlRestAtLeast query = `UPDATE hosts SET next_at = $2 WHERE host = $1 AND next_at < $2`
+	sqlGapOf       query = `SELECT CASE WHEN coalesce(gap, $2) > crawl_delay THEN coalesce(gap, $2) ELSE crawl_delay END
+		FROM hosts WHERE host = $1`
+	sqlSetPace query = `INSERT INTO hosts (host, gap, budget) VALUES ($1, $2, $3)
+		ON CONFLICT (host) DO UPDATE SET gap = excluded.gap, budget = excluded.budget`
+)
+
+var hostQueries = []query{sqlRest, sqlCloseHost, sqlSaveRobots, sqlRestAtLeast, sqlGapOf, sqlSetPace}
+
+// Pace is how a host may be asked.
+type Pace struct {
+	Gap    time.Duration // between the end of a request and the start of the next; 0 for Config.Gap, negative for none
+	Budget int           // requests a calendar day of China; 0 for no cap
+}
+
+// SetPace sets the pace of a host. A Crawl-delay of its robots.txt that is longer counts all the same.
+func (s *Store) SetPace(ctx context.Context, host string, pace Pace) error {
+	if host == "" || pace.Budget < 0 {
+		return errors.New("set pace: a host and a budget that is not negative are needed")
+	}
+	return s.write(ctx, "set the pace of "+host, func(t *transaction) error {
+		var gap any
+		if pace.Gap != 0 {
+			gap = int64(max(pace.Gap, 0))
+		}
+		_, err := t.exec(sqlSetPace, host, gap, pace.Budget)
+		return err
+	})
+}
+
+// SaveRobots keeps the robots.txt of a host, or that there is none, with the pause that it asks for, and lets the
+// host rest for its gap from now: asking for robots.txt is a request like any other.
+func (s *Store) SaveRobots(ctx context.Context, host string, robots page.Robots, crawlDelay time.Duration, now time.Time) error {
+	return s.write(ctx, fmt.Sprintf("save robots.txt of %s", host), func(t *transaction) error {
+		_, err := t.exec(sqlSaveRobots, host, moment(robots.Fetched), robots.Status, robots.Body, clean(robots.Detail), int64(crawlDelay))
+		if err != nil {
+			return err
+		}
+		var gap int64
+		if _, err := t.get(sqlGapOf, []any{host, int64(t.store.config.Gap)}, &gap); err != nil {
+			return err
+		}
+		_, err = t.exec(sqlRestAtLeast, host, moment(now.Add(time.Duration(gap))))
+		return err
+	})
+}

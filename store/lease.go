@@ -1,0 +1,168 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/nianbao/nianbao/report/page"
+)
+
+const (
+	// A host is free when its next moment has come, it is not closed in the run and its day is not spent.
+	sqlHottest query = `SELECT f.host FROM frontier f JOIN hosts h ON h.host = f.host
+		WHERE f.state = 'queued' AND f.run_id = $1 AND f.due_at <= $2 AND h.next_at <= $2
+			AND (h.closed_run IS NULL OR h.closed_run <> $1) AND (h.budget = 0 OR h.day <> $3 OR h.spent < h.budget)
+		GROUP BY f.host ORDER BY count(*) DESC, f.host LIMIT $4`
+	sqlSoonest query = `SELECT f.host, min(CASE WHEN h.next_at > f.due_at THEN h.next_at ELSE f.due_at END) AS ready
+		FROM frontier f JOIN hosts h ON h.host = f.host
+		WHERE f.state = 'queued' AND f.run_id = $1
+			AND (h.closed_run IS NULL OR h.closed_run <> $1) AND (h.budget = 0 OR h.day <> $2 OR h.spent < h.budget)
+		GROUP BY f.host ORDER BY ready, f.host LIMIT $3`
+	sqlLeaseHost query = `SELECT next_at, coalesce(gap, $2), crawl_delay, budget, CASE WHEN day = $3 THEN spent ELSE 0 END,
+			robots_fetched, robots_status, robots_body, robots_detail
+		FROM hosts WHERE host = $1`
+	sqlLeaseRequests query = `SELECT url, kind, method, body, type, referer, family, depth, hints, etag, last_modified,
+			coalesce(known, '')
+		FROM frontier WHERE state = 'queued' AND run_id = $1 AND host = $2 AND due_at <= $3
+		ORDER BY due_at, id LIMIT $4`
+)
+
+var leaseQueries = []query{sqlHottest, sqlSoonest, sqlLeaseHost, sqlLeaseRequests, sqlRuns, sqlHasBlob, sqlBlob}
+
+// poll is the pause after which to ask again while the only hosts with work are leased to others, who may yet
+// find more.
+const poll = 100 * time.Millisecond
+
+// Lease gives the host with the most requests that are due in the current run, of those that may be asked at now
+// and are not leased; among equals the first by name. A lease without a host says in Until when to ask again, and
+// with a zero Until that the run has nothing left to do: what is still queued waits for closed hosts.
+func (s *Store) Lease(ctx context.Context, now time.Time) (page.Lease, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	lease := page.Lease{Run: s.run}
+	if s.run == 0 {
+		return lease, fmt.Errorf("lease: %w", ErrNoRun)
+	}
+	err := s.read(ctx, "lease", func(t *transaction) (err error) {
+		if lease.Host, err = t.firstFree(sqlHottest, s.run, moment(now), dayOf(now), len(s.leases)+1); err != nil {
+			return err
+		}
+		if lease.Empty() {
+			lease.Until, err = t.until(now)
+			return err
+		}
+		return t.fill(&lease, now)
+	})
+	if err == nil && !lease.Empty() {
+		s.leases[lease.Host] = struct{}{}
+	}
+	return lease, err
+}
+
+// firstFree gives the first host of the query that nobody holds.
+func (t *transaction) firstFree(q query, values ...any) (free string, err error) {
+	err = t.each(q, values, func(rows *sql.Rows) error {
+		var host string
+		if err := rows.Scan(&host); err != nil {
+			return err
+		}
+		if _, held := t.store.leases[host]; !held && free == "" {
+			free = host
+		}
+		return nil
+	})
+	return free, err
+}
+
+// until gives the earliest moment at which a lease may be had.
+func (t *transaction) until(now time.Time) (until time.Time, err error) {
+	if len(t.store.leases) > 0 {
+		until = now.Add(poll)
+	}
+	err = t.each(sqlSoonest, []any{t.store.run, dayOf(now), len(t.store.leases) + 1}, func(rows *sql.Rows) error {
+		var host, ready string
+		if err := rows.Scan(&host, &ready); err != nil {
+			return err
+		}
+		at, err := parseMoment(ready)
+		if _, held := t.store.leases[host]; !held && (until.IsZero() || at.Before(until)) {
+			until = at
+		}
+		return err
+	})
+	return until, err
+}
+
+// fill reads what the holder of the lease needs to know.
+func (t *transaction) fill(lease *page.Lease, now time.Time) error {
+	var next, robotsAt string
+	var gap, delay int64
+	_, err := t.get(sqlLeaseHost, []any{lease.Host, int64(t.store.config.Gap), dayOf(now)}, &next, &gap, &delay,
+		&lease.Budget, &lease.Spent, &robotsAt, &lease.Robots.Status, &lease.Robots.Body, &lease.Robots.Detail)
+	if err != nil {
+		return err
+	}
+	lease.Gap = time.Duration(max(gap, delay))
+	if lease.NotBefore, err = parseMoment(next); err != nil {
+		return err
+	}
+	if lease.Robots.Fetched, err = parseMoment(robotsAt); err != nil {
+		return err
+	}
+	values := []any{lease.Run, lease.Host, moment(now), t.store.config.Batch}
+	return t.each(sqlLeaseRequests, values, func(rows *sql.Rows) error {
+		r, err := scanRequest(rows)
+		lease.Requests = append(lease.Requests, r)
+		return err
+	})
+}
+
+func scanRequest(rows *sql.Rows) (r page.Request, err error) {
+	var body []byte
+	var hints string
+	err = rows.Scan(&r.URL, &r.Kind, &r.Method, &body, &r.Type, &r.Referer, &r.Family, &r.Depth, &hints,
+		&r.ETag, &r.LastModified, &r.Known)
+	if err != nil {
+		return r, err
+	}
+	r.Body = string(body)
+	r.Hints, err = decodeHints(hints)
+	return r, err
+}
+
+const sqlBegin query = `UPDATE hosts SET next_at = $2, spent = CASE WHEN day = $3 THEN spent + 1 ELSE 1 END, day = $3
+	WHERE host = $1`
+
+// Begin writes down, before a request is sent, the moment before which the host must not be asked again should the
+// program die, and counts the request for the day. It is called for every request that goes out, that for robots.txt
+// and each redirect included.
+func (s *Store) Begin(ctx context.Context, lease page.Lease, request page.Request, now, next time.Time) error {
+	what := "begin " + cmp.Or(request.URL, lease.Host)
+	if err := s.holds(lease); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return s.write(ctx, what, func(t *transaction) error {
+		_, err := t.exec(sqlBegin, lease.Host, moment(next), dayOf(now))
+		return err
+	})
+}
+
+// Release gives the host back. To release what is not held does nothing.
+func (s *Store) Release(_ context.Context, lease page.Lease) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.leases, lease.Host)
+	return nil
+}
+
+func (s *Store) holds(lease page.Lease) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, held := s.leases[lease.Host]; !held || lease.Run != s.run {
+		return fmt.Errorf("%s: %w", lease.Host, ErrNotLeased)
+	}
+	return nil
+}

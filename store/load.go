@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// Loaded is a reading with everything.
+type Loaded struct {
+	Summary
+	Report     *report.Report
+	Resolution Resolution
+}
+
+const loadedColumns = `, r.rest, r.resolution, p.key_list_id, p.cells`
+
+const loadedTables = summaryTables + ` JOIN proofs p ON p.reading_id = r.id`
+
+const sqlLoadOne = query("SELECT " + summaryColumns + loadedColumns + loadedTables + " WHERE r.id = $1")
+
+const sqlFindingsOf query = `SELECT relation, severity, fault, cells, message, left_side, right_side, suspects, candidates
+	FROM findings WHERE reading_id = $1 ORDER BY ordinal`
+
+var readQueries = []query{sqlRuns, sqlSearchBodies, sqlKeyList, sqlPending, sqlPageOf, sqlLoadOne, sqlFindingsOf}
+
+// Report gives a report as it was saved, with the proof of every cell, its findings and sections.
+func (s *Store) Report(ctx context.Context, reading int64) (*report.Report, error) {
+	var one Loaded
+	err := s.read(ctx, fmt.Sprintf("reading %d", reading), func(t *transaction) error {
+		found := false
+		err := t.each(sqlLoadOne, []any{reading}, func(rows *sql.Rows) (err error) {
+			found = true
+			one, err = t.scanLoaded(rows)
+			return err
+		})
+		if err == nil && !found {
+			err = ErrNotFound
+		}
+		return err
+	})
+	return one.Report, err
+}
+
+// errStop ends a walk whose reader has seen enough.
+var errStop = errors.New("stop")
+
+// Load gives readings with everything, one after another in natural order and all of them at one state of the
+// database. After an error it ends.
+func (s *Store) Load(ctx context.Context, filter Filter) iter.Seq2[Loaded, error] {
+	w := filter.where()
+	q := query("SELECT " + summaryColumns + loadedColumns + loadedTables + w.text() + naturalOrder + filter.limit(w))
+	return func(yield func(Loaded, error) bool) {
+		err := s.read(ctx, "load reports", func(t *transaction) error {
+			return t.eachOf(q, w.values, func(rows *sql.Rows) error {
+				one, err := t.scanLoaded(rows)
+				if err != nil {
+					return err
+				}
+				if !yield(one, nil) {
+					return errStop
+				}
+				return nil
+			})
+		})
+		if err != nil && !errors.Is(err, errStop) {
+			yield(Loaded{}, err)
+		}
+	}
+}
+
+func (t *transaction) scanLoaded(rows *sql.Rows) (l Loaded, err error) {
+	var rest, cells []byte
+	var resolution string
+	var list int64
+	if l.Summary, err = scanSummary(rows, &rest, &resolution, &list, &cells); err != nil {
+		return l, err
+	}
+	if err := decodeAll(&decoding{resolution, &l.Resolution}); err != nil {
+		return l, err
+	}
+	text, err := t.store.zipper.unzip(rest, 0)
+	if err != nil {
+		return l, err
+	}
+	l.Report = &report.Report{}
+	if err := json.Unmarshal(text, l.Report); err != nil {
+		return l, fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	keys, err := t.keysOf(list)
+	if err != nil {
+		return l, err
+	}
+	if err := t.store.zipper.unpack(cells, keys, &l.Report.Cells); err != nil {
+		return l, err
+	}
+	if l.Notes+l.Warnings+l.Errors > 0 {
+		l.Report.Findings, err = t.findingsOf(l.ID)
+	}
+	return l, err
+}
+
+func (t *transaction) findingsOf(reading int64) (findings []report.Finding, err error) {
+	err = t.each(sqlFindingsOf, []any{reading}, func(rows *sql.Rows) error {
+		f, err := scanFinding(rows)
+		findings = append(findings, f)
+		return err
+	})
+	return findings, err
+}

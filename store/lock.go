@@ -1,0 +1,46 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// lockWriting makes this process the only one that writes to the database: it holds a lock of the operating
+// system on the file PATH.lock, which stays behind, unlocked, when the process ends. The file tells the process
+// id of its holder.
+func lockWriting(path string) (*os.File, error) {
+	file, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	held, err := tryLock(file)
+	switch {
+	case err != nil:
+		file.Close()
+		return nil, fmt.Errorf("%s: %w", file.Name(), err)
+	case !held:
+		defer file.Close()
+		return nil, fmt.Errorf("%s: %w%s", path, ErrLocked, holder(file))
+	}
+	if err := file.Truncate(0); err == nil {
+		_, err = file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	}
+	if err != nil {
+		file.Close()
+		return nil, fmt.Errorf("%s: %w", file.Name(), err)
+	}
+	return file, nil
+}
+
+// holder names the process that the lock file names, if it does.
+func holder(file *os.File) string {
+	var text [32]byte
+	n, _ := file.ReadAt(text[:], 0)
+	pid := strings.TrimSpace(string(text[:n]))
+	if _, err := strconv.Atoi(pid); err != nil {
+		return ""
+	}
+	return " (process " + pid + ")"
+}

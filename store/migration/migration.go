@@ -1,0 +1,15 @@
+// Package migration holds the schema of the store as numbered SQL.
+//
+//	00001_crawl.sql    runs, sources, hosts, frontier, visits, archive, documents
+//	00002_reports.sql  bodies, readings, proofs, findings
+//	00003_tables.sql   one wide table a statutory table, generated from package report by Tables
+//
+// A file that was released never changes: the next change of the schema is the next number.
+package migration
+
+import "embed"
+
+// Files holds the migrations for SQLite, named NNNNN_what.sql.
+//
+//go:embed *.sql
+var Files embed.FS

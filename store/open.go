@@ -1,0 +1,206 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"sync"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// Store is one database file. Its methods may be used by several goroutines.
+type Store struct {
+	path   string
+	config Config
+	lock   *os.File
+	// writer is the one connection that writes; nil in a store that is open for reading only.
+	writer, readers *sql.DB
+	writes, reads   statements
+	zipper          *zipper
+	keyList         int64 // id of the program's own list of keys
+
+	mu       sync.Mutex
+	keyLists map[int64][]report.Key
+	run      int64               // that leases are given out for
+	leases   map[string]struct{} // hosts that somebody talks to
+}
+
+// Settings of the connections; https://www.sqlite.org/pragma.html. With synchronous=NORMAL a killed program loses
+// nothing, a power cut at most the last commits, and never the consistency of the file.
+const (
+	settingsOfWriter = "_txlock=immediate&_pragma=foreign_keys(1)&_pragma=synchronous(normal)&_dqs=0&_defensive=1&_busy_timeout="
+	settingsOfReader = "mode=ro&_pragma=foreign_keys(1)&_query_only=1&_dqs=0&_defensive=1&_busy_timeout="
+)
+
+// Open opens the database for writing, makes it when there is none, and migrates one of an older program.
+// It fails, and leaves the file as it is, when the path is a folder or no database of ours (ErrNotDatabase),
+// when a newer program wrote it (ErrNewer), and when another program writes to it (ErrLocked).
+func Open(ctx context.Context, path string, config Config) (*Store, error) {
+	s, exists, err := begin(path, config)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.openForWriting(ctx, exists); err != nil {
+		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), s.Close())
+	}
+	return s, nil
+}
+
+// OpenReadOnly opens the database for reading, also while another program writes to it. Methods that write give
+// ErrReadOnly. A database that an older program wrote is refused with ErrOlder until Open migrated it.
+func OpenReadOnly(ctx context.Context, path string, config Config) (*Store, error) {
+	s, exists, err := begin(path, config)
+	if err != nil {
+		return nil, err
+	}
+	if !exists {
+		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, fs.ErrNotExist), s.Close())
+	}
+	if err := s.openForReading(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), s.Close())
+	}
+	return s, nil
+}
+
+// begin checks what can be checked without opening the database.
+func begin(path string, config Config) (*Store, bool, error) {
+	if err := config.Validate(); err != nil {
+		return nil, false, err
+	}
+	exists, err := inspect(path)
+	if err != nil {
+		return nil, false, fmt.Errorf("store: %w", err)
+	}
+	z, err := newZipper()
+	if err != nil {
+		return nil, false, err
+	}
+	return &Store{path: path, config: config.withDefaults(), zipper: z, leases: map[string]struct{}{}, keyLists: map[int64][]report.Key{}}, exists, nil
+}
+
+func (s *Store) openForWriting(ctx context.Context, exists bool) (err error) {
+	if s.lock, err = lockWriting(s.path); err != nil {
+		return err
+	}
+	if exists {
+		if err := s.refuseNewer(ctx); err != nil {
+			return err
+		}
+	}
+	if s.writer, err = s.connect(s.limit()+settingsOfWriter, 1); err != nil {
+		return err
+	}
+	if err := s.setUp(ctx); err != nil {
+		return err
+	}
+	if err := migrate(ctx, s.writer); err != nil {
+		return err
+	}
+	if s.writes, err = prepare(ctx, s.writer, writing()); err != nil {
+		return err
+	}
+	if err := s.takeOver(ctx); err != nil {
+		return err
+	}
+	return s.openForReading(ctx)
+}
+
+// refuseNewer looks through a connection that can only read, so that a refused file stays as it is.
+func (s *Store) refuseNewer(ctx context.Context) error {
+	db, err := s.connect(settingsOfReader, 1)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	sign, found, known, err := compareSchema(ctx, db)
+	if err == nil && sign > 0 {
+		err = fmt.Errorf("%w: its schema is %d, this program knows up to %d", ErrNewer, found, known)
+	}
+	return err
+}
+
+// setUp marks the file as ours, before anything else is in it, and turns on the write-ahead log.
+func (s *Store) setUp(ctx context.Context) error {
+	for _, pragma := range []string{"application_id = " + strconv.Itoa(applicationID), "journal_mode = WAL"} {
+		if _, err := s.writer.ExecContext(ctx, "PRAGMA "+pragma); err != nil {
+			return explain(err)
+		}
+	}
+	return nil
+}
+
+func (s *Store) openForReading(ctx context.Context) (err error) {
+	if s.readers, err = s.connect(settingsOfReader, s.config.Readers); err != nil {
+		return err
+	}
+	if s.writer == nil {
+		sign, found, known, err := compareSchema(ctx, s.readers)
+		switch {
+		case err != nil:
+			return err
+		case sign > 0:
+			return fmt.Errorf("%w: its schema is %d, this program knows up to %d", ErrNewer, found, known)
+		case sign < 0:
+			return fmt.Errorf("%w: a command that writes brings its schema from %d to %d", ErrOlder, found, known)
+		}
+	}
+	s.reads, err = prepare(ctx, s.readers, reading())
+	return err
+}
+
+// limit writes the setting for MaxBytes.
+func (s *Store) limit() string {
+	const page = 4096 // bytes, the default of SQLite, which this package never changes
+	if s.config.MaxBytes == 0 {
+		return ""
+	}
+	return "_pragma=max_page_count(" + strconv.FormatInt((s.config.MaxBytes+page-1)/page, 10) + ")&"
+}
+
+func (s *Store) connect(settings string, connections int) (*sql.DB, error) {
+	dsn, err := address(s.path, settings+strconv.FormatInt(s.config.Busy.Milliseconds(), 10))
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+// takeOver prepares for this process what a database needs that another one left, perhaps by being killed.
+// Leases live in the process that holds them, so none is left over.
+func (s *Store) takeOver(ctx context.Context) error {
+	return s.write(ctx, "open", func(t *transaction) (err error) {
+		s.keyList, err = t.keyListID()
+		return err
+	})
+}
+
+// Path gives the path of the database file as it was opened.
+func (s *Store) Path() string { return s.path }
+
+// Close gives everything back. A store that is not closed loses nothing.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.readers, s.writer} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.Close())
+	}
+	s.zipper.close()
+	return errors.Join(errs...)
+}

@@ -1,0 +1,235 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// Reading is what a reader made of a document.
+type Reading struct {
+	Document Document // as Pending gave it
+	Report   *report.Report
+	// Body is the body that the report is of; nil when it could not be told.
+	Body *BodyRef
+	// Own tells that the document was found in the body's own column, and not in one of its county or a bureau.
+	Own        bool
+	Resolution Resolution
+}
+
+// Resolution tells how the body was found.
+type Resolution struct {
+	Certainty string     `json:"certainty,omitempty"`
+	Claims    []Claim    `json:"claims,omitempty"`
+	Conflicts []Conflict `json:"conflicts,omitempty"`
+}
+
+// Claim is something that a page or its surroundings say about the body.
+type Claim struct {
+	Kind   string `json:"kind"`
+	Value  string `json:"value"`
+	Origin string `json:"origin"`
+	Used   bool   `json:"used,omitempty"` // the body was found by it
+}
+
+// Conflict is a contradiction between claims.
+type Conflict struct {
+	Kind    string `json:"kind"`
+	Weight  string `json:"weight,omitempty"`
+	Message string `json:"message"`
+}
+
+const (
+	sqlReadDocument query = `SELECT digest, hints FROM documents WHERE id = $1`
+	sqlFindReading  query = `SELECT id, hints, coalesce(body_id, 0), year, scope FROM readings
+		WHERE document_id = $1 AND digest = $2 AND reader = $3`
+	sqlDropReading   query = `DELETE FROM readings WHERE id = $1`
+	sqlInsertReading query = `INSERT INTO readings (document_id, digest, reader, reader_rank, hints, body_id, year, scope, status,
+			standing, own, readable, form_disclosure, form_applications, form_disputes, title, agency, published,
+			published_source, url, fetched, notes, warnings, errors, rest, resolution)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'superseded', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+			$21, $22, $23, $24, $25) RETURNING id`
+	sqlMarkRead query = `UPDATE documents SET
+			read_by = CASE WHEN digest = $2 AND hints = $3 THEN $4 ELSE read_by END,
+			read_digest = CASE WHEN digest = $2 OR read_digest IS NULL THEN $2 ELSE read_digest END
+		WHERE id = $1`
+	sqlInsertFinding query = `INSERT INTO findings (reading_id, ordinal, relation, severity, fault, cells, message,
+			left_side, right_side, suspects, candidates)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+)
+
+var saveQueries = []query{sqlReadDocument, sqlFindReading, sqlDropReading, sqlInsertReading, sqlMarkRead, sqlInsertFinding}
+
+// SaveReading keeps a reading with its values, proof and findings, and decides which readings count. A document that
+// the same reader has read at the same content with the same hints is not kept twice; with other hints the new
+// reading takes the place of the old one. Anything else is a further version beside the earlier ones.
+func (s *Store) SaveReading(ctx context.Context, reading Reading) error {
+	return s.SaveReadings(ctx, []Reading{reading})
+}
+
+// SaveReadings keeps several readings in one transaction: all of them or none.
+func (s *Store) SaveReadings(ctx context.Context, readings []Reading) error {
+	packed := make([]packedReading, len(readings))
+	for i := range readings {
+		var err error
+		if packed[i], err = s.packReading(&readings[i]); err != nil {
+			return fmt.Errorf("save the reading of %s: %w", readings[i].Document.URL, err)
+		}
+	}
+	return s.write(ctx, "save readings", func(t *transaction) error {
+		for i := range packed {
+			if err := t.saveReading(&packed[i]); err != nil {
+				return fmt.Errorf("%s: %w", packed[i].Document.URL, err)
+			}
+		}
+		return nil
+	})
+}
+
+// packedReading is a reading whose larger parts are packed already, outside of the transaction.
+type packedReading struct {
+	*Reading
+	hints, resolution string
+	rest, cells       []byte
+}
+
+func (s *Store) packReading(r *Reading) (packedReading, error) {
+	switch {
+	case r.Report == nil:
+		return packedReading{}, errors.New("no report")
+	case r.Report.Status == report.Unread || r.Report.Reader == "":
+		return packedReading{}, errors.New("the report has no status or names no reader")
+	}
+	bare := *r.Report
+	bare.Cells, bare.Findings = report.Cells{}, nil
+	rest, err := json.Marshal(&bare)
+	if err != nil {
+		return packedReading{}, err
+	}
+	return packedReading{
+		Reading: r, hints: encodeHints(r.Document.Hints), resolution: encode(r.Resolution),
+		rest: s.zipper.zip(rest), cells: s.zipper.pack(&r.Report.Cells),
+	}, nil
+}
+
+func (t *transaction) saveReading(p *packedReading) error {
+	var digest, hints string
+	if found, err := t.get(sqlReadDocument, []any{p.Document.ID}, &digest, &hints); err != nil || !found {
+		return orErr(err, fmt.Errorf("the document: %w", ErrNotFound))
+	}
+	kept, had, err := t.replaced(p)
+	if err != nil {
+		return err
+	}
+	if !kept {
+		if err := t.insertReading(p); err != nil {
+			return err
+		}
+	}
+	if _, err := t.exec(sqlMarkRead, p.Document.ID, string(p.Document.Digest), p.hints, p.Report.Reader); err != nil {
+		return err
+	}
+	return t.rank(p.Document.ID, had...)
+}
+
+// replaced tells whether the very reading is there already. One that was made with other hints is dropped; the seat
+// that it had is given back.
+func (t *transaction) replaced(p *packedReading) (kept bool, had []seat, err error) {
+	var id int64
+	var hints string
+	var s seat
+	values := []any{p.Document.ID, string(p.Document.Digest), p.Report.Reader}
+	found, err := t.get(sqlFindReading, values, &id, &hints, &s.body, &s.year, &s.scope)
+	if err != nil || !found || hints == p.hints {
+		return found, nil, err
+	}
+	_, err = t.exec(sqlDropReading, id)
+	return false, []seat{s}, err
+}
+
+func (t *transaction) insertReading(p *packedReading) error {
+	r := p.Report
+	var body any
+	if p.Body != nil {
+		id, err := t.keepBody(p.Body, false)
+		if err != nil {
+			return err
+		}
+		body = id
+	}
+	count := severities(r.Findings)
+	var id int64
+	_, err := t.get(sqlInsertReading, []any{
+		p.Document.ID, string(p.Document.Digest), r.Reader, rankOf(r.Reader), p.hints, body, r.Year, r.Agency.Scope.String(),
+		r.Status.String(), bit(p.Own), bit(r.Status.IsReport()), r.Forms[report.Disclosure].String(), r.Forms[report.Applications].String(),
+		r.Forms[report.Disputes].String(), clean(r.Title), clean(r.Agency.Name), r.Published.String(), clean(r.PublishedSource),
+		clean(r.Page.URL), clean(r.Page.Fetched), count[report.Note], count[report.Warning], count[report.Error], p.rest, p.resolution,
+	}, &id)
+	if err != nil {
+		return err
+	}
+	if err := t.insertValues(id, r); err != nil {
+		return err
+	}
+	if _, err := t.exec(sqlInsertProof, id, t.store.keyList, p.cells); err != nil {
+		return err
+	}
+	return t.insertFindings(id, r.Findings)
+}
+
+func (t *transaction) insertFindings(id int64, findings []report.Finding) error {
+	for i := range findings {
+		f := &findings[i]
+		_, err := t.exec(sqlInsertFinding, id, i, clean(f.Relation), f.Severity.String(), f.Fault.String(), encode(list(f.Cells)),
+			clean(f.Message), decimal(f.Left), decimal(f.Right), encode(list(f.Suspects)), encode(list(f.Candidates)))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func severities(findings []report.Finding) (count [3]int) {
+	for _, f := range findings {
+		count[f.Severity]++
+	}
+	return count
+}
+
+// decimal gives the canonical decimal, or NULL.
+func decimal(n *report.Number) any {
+	if n == nil {
+		return nil
+	}
+	return n.String()
+}
+
+// bit writes a truth value as the whole number that a column holds.
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// list gives [] instead of null.
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}
+
+var digits = regexp.MustCompile(`[0-9]+`)
+
+// rankOf writes a version so that versions sort as text: 2 before 10, 1.9 before 1.10.
+func rankOf(version string) string {
+	return digits.ReplaceAllStringFunc(version, func(n string) string {
+		return strings.Repeat("0", max(0, 10-len(n))) + n
+	})
+}

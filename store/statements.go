@@ -1,0 +1,14 @@
+package store
+
+import "slices"
+
+// writing lists the statements that the writer prepares when it opens; each stands beside the code that runs it.
+func writing() []query {
+	return slices.Concat(runQueries, frontierQueries, recordQueries, hostQueries, archiveQueries, documentQueries,
+		proofQueries, tableQueries, bodyQueries, standingQueries, saveQueries)
+}
+
+// reading lists the statements that the readers prepare when they open.
+func reading() []query {
+	return slices.Concat(leaseQueries, readQueries)
+}
