@@ -1,0 +1,23 @@
+// Package division knows where bodies are and which body is meant: division codes, the register of divisions by edition, credit
+// codes, and the resolving of a body from what a page and its surroundings say.
+//
+//	code.go        Code: division codes of GB/T 2260 and GB/T 10114; levels, parents, containment, all by digits
+//	kind.go        Kind: province, county, town, subdistrict …, and rows that are no divisions
+//	creditcode.go  CreditCode: 统一社会信用代码 with its two check characters; creditkind.go: who registered whom
+//
+//	register.go    Register: editions of the list of divisions as a value; lookup, children, path
+//	edition.go     one edition made ready for questions; rows.go reads rows from CSV
+//	embedded.go    the edition of 2023 that the program carries; internal/make makes it, NOTICE.md names its source
+//	find.go        Find: divisions by name, by official variants of a name, by its stem
+//	text.go        how names are normalised; stem.go: what a name is without the word for its kind
+//
+//	claim.go       Claim: what a page says about its body, and where it says so, in the order of trust
+//	body.go        BodyRef: a body, its natural key, and how two bodies stand to each other
+//	resolve.go     Resolve: from claims to a body; the rules are written there
+//	understand.go  what a claim says by itself; context.go: the places that the claims name
+//	candidates.go  the bodies that a name may mean in that context
+//	decide.go      comparing every claim with the most trusted; conflict.go: what may be wrong, and how sure the answer is
+//	reading.go     a name as a chain of divisions and a unit; unit.go and department.go: what the unit is; title.go: names in titles
+//
+// Everything here is pure: no network, no clock, and no files but the embedded edition.
+package division
