@@ -1,0 +1,99 @@
+package crawler
+
+import (
+	"context"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/nianbao/nianbao/crawler/internal/transport"
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// visitOf makes of what a trip brought the visit that is recorded. The body is that of the wire, decoded but never
+// transcoded.
+func (s *session) visitOf(t *trip) *page.Visit {
+	last := t.last()
+	v := &page.Visit{Request: t.request, Attempts: len(t.exchanges), Gap: t.paused}
+	v.Page.Facts = t.facts(last)
+	v.Page.Hints = t.request.Hints
+	a := answer{
+		kind: t.request.Kind, conditional: t.request.Conditional(), status: last.Status, header: last.Header,
+		page: page.Page{Body: last.Body, Facts: v.Page.Facts}, sentHome: t.sentHome(), err: t.err,
+	}
+	v.Outcome, v.Detail = a.classify()
+	if v.Outcome == report.OutcomeFetched {
+		v.Page.Body = last.Body
+	}
+	s.retryOf(v, last)
+	if v.Outcome == report.OutcomeFetched {
+		s.read(v, v.Page.Body)
+	}
+	return v
+}
+
+// facts tells the circumstances of the last exchange.
+func (t *trip) facts(last transport.Exchange) page.Facts {
+	f := page.Facts{
+		URL: canonical(t.final), Requested: t.request.URL, Status: last.Status, Header: last.Header, Hops: t.hops,
+		Remote: last.RemoteAddr, WireBytes: last.WireLength, Took: last.Elapsed,
+		Fetched: last.Started.Add(last.Elapsed),
+	}
+	if len(t.exchanges) == 0 {
+		f.Fetched = time.Now()
+	}
+	f.Fetched = f.Fetched.UTC()
+	if last.TLS != nil {
+		f.TLS = strings.Join([]string{last.TLS.Version, last.TLS.CipherSuite, last.TLS.Profile}, " ")
+	}
+	return f
+}
+
+func canonical(u *url.URL) string {
+	if u == nil {
+		return ""
+	}
+	if address, err := page.Canonical(u.String()); err == nil {
+		return address
+	}
+	return u.String()
+}
+
+// sentHome tells whether a request for a page deep in the portal was redirected to its front page, as some portals
+// do for pages that are gone.
+func (t *trip) sentHome() bool {
+	asked, err := url.Parse(t.request.URL)
+	return err == nil && len(t.hops) > 0 && t.final != nil && atFront(t.final.Path) && !atFront(asked.Path)
+}
+
+func atFront(p string) bool {
+	return p == "" || p == "/" || (path.Dir(p) == "/" && strings.HasPrefix(path.Base(p), "index."))
+}
+
+// oncemore tells whether a 304 can't be used: nothing is in the archive to which it could refer, or the portal
+// answered so without being asked. Then the page is asked for once more, unconditionally.
+func (s *session) oncemore(ctx context.Context, t *trip) (*trip, bool) {
+	if t.last().Status != 304 || t.visit == nil || s.fatal != nil || ctx.Err() != nil {
+		return nil, false
+	}
+	again := &trip{session: s, request: t.request}
+	if t.request.Conditional() {
+		body, err := s.archive.Archived(ctx, t.request.Known)
+		if err == nil {
+			s.reread(t.visit, body)
+			return nil, false
+		}
+		again.request.Known = ""
+	}
+	return again, true
+}
+
+// reread reads the archived copy of a page that is unchanged.
+func (s *session) reread(v *page.Visit, body []byte) {
+	if v.Request.Kind != page.KindList || v.Outcome != report.OutcomeNotModified {
+		return
+	}
+	s.read(v, body)
+}
