@@ -28,9 +28,15 @@ const (
 // flattener lines the items of a tree up.
 type flattener struct {
 	items []item
-	open  []int32    // the items of the cells around, -1 for a table
+	open  []frame    // the cells and tables around
 	shut  bool       // a table began in the innermost cell
-	under *html.Node // the outermost unseen element around, inside a cell
+	under *html.Node // the outermost unseen element around, inside the innermost cell
+}
+
+// frame is a cell or a table that is open.
+type frame struct {
+	cell  int32      // the item of the cell, -1 for a table
+	under *html.Node // as it was outside
 }
 
 // flatten returns the items under root. Content that a browser does not parse
@@ -71,13 +77,11 @@ func (f *flattener) enter(n *html.Node) bool {
 	}
 	switch n.DataAtom {
 	case atom.Td, atom.Th:
-		f.open = append(f.open, int32(len(f.items)))
+		f.push(int32(len(f.items)), false)
 		f.items = append(f.items, item{node: n, ref: -1, kind: itemCell})
-		f.shut = false
 		return true
 	case atom.Table:
-		f.open = append(f.open, -1)
-		f.shut = true
+		f.push(-1, true)
 		return true
 	}
 	if f.under == nil && f.cell() >= 0 && (roleOf(n) >= media || isGone(n)) {
@@ -99,11 +103,24 @@ func (f *flattener) leave(n *html.Node) {
 		if !f.shut {
 			f.items = append(f.items, item{ref: -1, kind: itemEnd})
 		}
-		f.shut = true
-		f.open = f.open[:len(f.open)-1]
+		f.pop()
 	case atom.Table:
-		f.open = f.open[:len(f.open)-1]
+		f.pop()
 	}
+}
+
+// push opens a cell or a table. What is unseen outside of it counts no more:
+// the text of a cell is judged from the cell on.
+func (f *flattener) push(cell int32, shut bool) {
+	f.open = append(f.open, frame{cell, f.under})
+	f.under, f.shut = nil, shut
+}
+
+// pop closes it.
+func (f *flattener) pop() {
+	last := len(f.open) - 1
+	f.under, f.shut = f.open[last].under, true
+	f.open = f.open[:last]
 }
 
 // cell returns the item of the cell that text here belongs to, or -1.
@@ -111,7 +128,7 @@ func (f *flattener) cell() int32 {
 	if len(f.open) == 0 {
 		return -1
 	}
-	return f.open[len(f.open)-1]
+	return f.open[len(f.open)-1].cell
 }
 
 // isRaw reports whether the content of an element is passed over in the tree
