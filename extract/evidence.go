@@ -22,6 +22,7 @@ type Evidence struct {
 	Label     string // as printed
 	How       printed.How
 	Place     report.Place // of the label, or of the row
+	Text      string       // of a row from running text: all that stands between its label and the next
 	// Across tells that the row is a whole line of table four, all of its groups side by side.
 	Across bool
 }

@@ -95,13 +95,28 @@ func (h *pageHead) collectTitles() {
 	}
 	for _, centered := range []bool{true, false} {
 		for i := range h.top {
-			if b := &h.top[i]; b.Kind == Paragraph && b.Centered == centered && !b.Linked && isReportTitle(b.Text) {
-				add(b.Text, "line")
+			if b := &h.top[i]; b.Kind == Paragraph && b.Centered == centered && !b.Linked {
+				h.addLine(i, add)
 			}
 		}
 	}
 	add(cutSiteName(h.doc.meta.title), "title")
 	add(h.hints.ListTitle, "list")
+}
+
+// addLine adds a line that is worded like the title of a report, together with the next line when the title goes on there.
+func (h *pageHead) addLine(i int, add func(text, origin string)) {
+	text := h.top[i].Text
+	if what, _ := labelAt(text); what != noField {
+		return
+	}
+	if isReportTitle(text) {
+		add(text, "line")
+		return
+	}
+	if next := h.nextText(i + 1); len(text)+len(next) < 200 && strings.Contains(text, "公开") && len(printed.Years(text)) == 1 && isReportTitle(text+next) {
+		add(text+next, "line")
+	}
 }
 
 // cutSiteName takes the tail off a <title>: "…年度报告-年度报告-某县人民政府".
@@ -142,7 +157,7 @@ func isReportTitle(text string) bool {
 		return false
 	}
 	t := printed.Normal(text)
-	if utf8.RuneCountInString(t) > 64 || strings.ContainsAny(t, ";") || strings.HasPrefix(t, "根据") || strings.Contains(t, ".") {
+	if utf8.RuneCountInString(t) > 64 || strings.Contains(t, ">") || strings.ContainsAny(t, ";") || strings.HasPrefix(t, "根据") || strings.Contains(t, ".") {
 		return false
 	}
 	about := strings.Contains(t, "信息公开") || strings.Contains(t, "政务公开") || strings.Contains(t, "信息与政务公开")

@@ -56,7 +56,11 @@ func fieldOf(text string) field {
 type fields [fieldCount]string
 
 func (f *fields) put(what field, value string) {
-	if value = trimValue(value); value != "" && f[what] == "" && fieldOf(value) == noField {
+	value = trimValue(value)
+	if value == "" || f[what] != "" {
+		return
+	}
+	if next, _ := labelAt(value); next == noField {
 		f[what] = value
 	}
 }

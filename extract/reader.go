@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/nianbao/nianbao/extract/flat"
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
@@ -45,6 +46,7 @@ func (c Config) Validate() error {
 type Reader struct {
 	config  Config
 	lexicon *printed.Lexicon
+	flat    *flat.Reader
 }
 
 // New makes a Reader. A limit that is zero or invalid is the default one.
@@ -55,7 +57,7 @@ func New(c Config) *Reader {
 	if c.MaxTags <= 0 {
 		c.MaxTags = DefaultMaxTags
 	}
-	return &Reader{config: c, lexicon: printed.NewLexicon()}
+	return &Reader{config: c, lexicon: printed.NewLexicon(), flat: flat.New()}
 }
 
 // Result is what a page was read as.
@@ -194,6 +196,7 @@ func (s *session) readTables() {
 			s.outline.statutory[i] = true
 		}
 	}
+	s.readFlat()
 	s.trace.settled = settle(s.report, &s.out)
 }
 

@@ -36,6 +36,7 @@ func addLine(doc *document, text string, start, end, number int) {
 	if title := strings.TrimLeft(trimmed, "#"); title != trimmed && strings.HasPrefix(title, " ") {
 		b.Kind, b.Level = Heading, len(trimmed)-len(title)
 		b.Text = grid.Trim(title)
+		b.Place.Start = b.Place.End - len(b.Text)
 	}
 	doc.blocks = append(doc.blocks, b)
 }

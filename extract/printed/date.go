@@ -115,7 +115,7 @@ func yearBefore(text string) int {
 		r, size := utf8.DecodeLastRuneInString(text)
 		digit := digitOf(r)
 		if digit < 0 {
-			if isInvisible(r) && size > 0 && count > 0 && count < 4 {
+			if isInvisible(r) && size > 0 && count < 4 {
 				text, count = text[:len(text)-size], count-1
 				continue
 			}

@@ -1,0 +1,112 @@
+package flat
+
+import (
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// Line is a line of text and where it stood. With a known span, Place.Start is the place of the first byte of Text.
+type Line struct {
+	Text  string
+	Place report.Place
+}
+
+// Row is a row of a statutory table as the text has it.
+type Row struct {
+	Table   report.Table
+	Edition report.Edition
+	Row     report.Row
+	Across  bool // the whole line of table four, all groups side by side
+	Label   string
+	How     printed.How
+	Place   report.Place // of the label
+	Cells   int          // how many the form has
+	Pieces  []Piece
+	// Text is what stands between the label and the next one, as printed.
+	Text   string
+	Layout Layout
+	// Glued tells that the number of the next label touches the last piece: 81 and 1. stand as 811.
+	Glued bool
+	// Headless tells that the heads of the columns were not found above the row.
+	Headless bool
+}
+
+// Fits tells whether the row has as many pieces as the form has cells.
+func (r *Row) Fits() bool { return len(r.Pieces) == r.Cells && !r.Glued }
+
+// Piece is a printed text between two boundaries.
+type Piece struct {
+	Raw   string
+	Place report.Place
+}
+
+// Layout says which boundaries a row was split at.
+type Layout uint8
+
+// The layouts.
+const (
+	ByBlank Layout = iota // line breaks and white space
+	ByPipe                // pipes; an empty cell is kept
+)
+
+// Result is what a text holds of the statutory tables.
+type Result struct {
+	Rows     []Row
+	Editions [3]report.Edition // by report.Table; NoEdition when the table was not found
+	// Decided tells that labels of one edition alone were found, and not that one edition was as good as the other.
+	Decided [3]bool
+	Used    []bool // by line: it belongs to a table
+}
+
+// Reader finds rows. It is read-only once made and may be shared.
+type Reader struct {
+	sequences []sequence
+}
+
+// New compiles the labels of all forms.
+func New() *Reader {
+	r := &Reader{}
+	for _, t := range report.Tables() {
+		for _, e := range []report.Edition{report.Edition2019, report.Edition2021} {
+			form, _ := report.FormOf(t, e)
+			r.sequences = append(r.sequences, sequenceOf(form))
+		}
+	}
+	return r
+}
+
+// MaxBytes is the longest text that is looked at; a report has 30 kB.
+const MaxBytes = 4 << 20
+
+// Read finds the tables that want asks for. It needs time in proportion to the text.
+func (r *Reader) Read(lines []Line, want func(report.Table) bool) Result {
+	result := Result{Used: make([]bool, len(lines))}
+	s := newStream(lines)
+	if s == nil {
+		return result
+	}
+	for _, t := range report.Tables() {
+		if !want(t) {
+			continue
+		}
+		var best *chain
+		decided := true
+		for i := range r.sequences {
+			if r.sequences[i].form.Table != t {
+				continue
+			}
+			c := find(s, &r.sequences[i])
+			if best == nil || c.better(best) {
+				decided = best == nil || c.score != best.score
+				best = c
+			} else if c.score == best.score && !best.better(c) {
+				decided = false
+			}
+		}
+		if best.enough() {
+			result.Editions[t], result.Decided[t] = best.sequence.form.Edition, decided
+			result.Rows = append(result.Rows, best.rows(result.Used)...)
+		}
+	}
+	return result
+}

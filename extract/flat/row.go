@@ -1,0 +1,103 @@
+package flat
+
+// rows turns a chain into rows and marks the lines that belong to them.
+func (c *chain) rows(used []bool) []Row {
+	var rows []Row
+	heads := map[int]int{} // heads found, by block
+	want := map[int]int{}  // heads that the form has, by block
+	for _, e := range c.sequence.entries {
+		if e.kind == head {
+			want[e.block]++
+		}
+	}
+	for i := range c.anchors {
+		a := &c.anchors[i]
+		e := &c.sequence.entries[a.entry]
+		if e.kind == head {
+			heads[e.block]++
+		}
+		if e.kind != stop {
+			c.mark(used, i)
+		}
+		if e.kind != row {
+			continue
+		}
+		r := c.row(i)
+		r.Headless = heads[e.block] < want[e.block]
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// row takes what stands between a label and the next one.
+func (c *chain) row(i int) Row {
+	a, s := &c.anchors[i], c.stream
+	e := &c.sequence.entries[a.entry]
+	from, to := s.end(a.end), len(s.full)
+	r := Row{
+		Table: c.sequence.form.Table, Edition: c.sequence.form.Edition, Row: e.row, Across: e.across, How: a.how, Cells: e.cells,
+		Label: s.full[s.start(a.start):from], Place: s.place(s.start(a.start), from),
+	}
+	last := i+1 == len(c.anchors)
+	if !last {
+		to = s.start(c.anchors[i+1].start)
+		r.Glued = c.anchors[i+1].glued
+	}
+	if limit := from + longestRow; to > limit {
+		to, last = limit, true
+	}
+	r.Text = s.full[from:to]
+	pieces, layout := s.split(from, to)
+	r.Layout = layout
+	kept, ok := values(pieces)
+	if last || c.sequence.entries[c.anchors[i+1].entry].kind == stop {
+		kept, ok = ended(pieces, e.cells)
+	}
+	if !ok {
+		kept = pieces
+	}
+	r.Pieces = kept
+	return r
+}
+
+// longestRow is how many bytes the values of a row are expected in.
+const longestRow = 1200
+
+// ended takes the values of a row that no label follows closely: as many values as the form has cells, then
+// something that is no value.
+func ended(pieces []Piece, cells int) ([]Piece, bool) {
+	for i := range pieces {
+		if kept, _ := values(pieces[i : i+1]); len(kept) == 0 {
+			return pieces[:i], true
+		}
+		if i > cells {
+			break
+		}
+	}
+	return pieces, true
+}
+
+// mark marks the lines between a label and the next, when they stand close together.
+func (c *chain) mark(used []bool, i int) {
+	const close = 300
+	s, a := c.stream, &c.anchors[i]
+	from, to := s.line(s.start(a.start)), s.line(s.end(a.end)-1)
+	near := i+1 < len(c.anchors) && c.anchors[i+1].start-a.end < close
+	e := &c.sequence.entries[a.entry]
+	switch {
+	case near:
+		to = max(to, s.line(s.start(c.anchors[i+1].start))-1)
+	case e.kind == row:
+		if r := c.row(i); len(r.Pieces) > 0 {
+			end := r.Pieces[len(r.Pieces)-1].Place.Row
+			for to+1 < len(s.lines) && s.lines[to+1].Place.Row <= end {
+				to++
+			}
+		}
+	case i == 0 || a.start-c.anchors[i-1].end >= close:
+		return
+	}
+	for ; from <= to && from < len(used); from++ {
+		used[from] = true
+	}
+}

@@ -1,0 +1,93 @@
+package flat
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// stream is a text in Normal spelling, without white space and line breaks, with the way back.
+type stream struct {
+	lines  []Line
+	starts []int  // where each line begins in full
+	full   string // the lines, with "\n" between them
+	normal string
+	origin []int32 // byte of normal → byte of full
+}
+
+// newStream joins the lines; nil when there is too much text.
+func newStream(lines []Line) *stream {
+	s := &stream{lines: lines, starts: make([]int, len(lines))}
+	var full strings.Builder
+	for i, l := range lines {
+		s.starts[i] = full.Len()
+		full.WriteString(l.Text)
+		full.WriteByte('\n')
+		if full.Len() > MaxBytes {
+			return nil
+		}
+	}
+	s.full = full.String()
+	s.normalise()
+	return s
+}
+
+func (s *stream) normalise() {
+	out := make([]byte, 0, len(s.full))
+	origin := make([]int32, 0, len(s.full)+1)
+	for i := 0; i < len(s.full); {
+		_, size := utf8.DecodeRuneInString(s.full[i:])
+		piece := s.full[i : i+size]
+		if size > 1 || piece[0] > ' ' {
+			piece = printed.Normal(piece)
+			out = append(out, piece...)
+			for range len(piece) {
+				origin = append(origin, int32(i))
+			}
+		}
+		i += size
+	}
+	s.normal, s.origin = string(out), append(origin, int32(len(s.full)))
+}
+
+// start gives the place in full where a byte of normal stands, end the place behind the byte before it.
+func (s *stream) start(at int) int { return int(s.origin[at]) }
+
+func (s *stream) end(at int) int {
+	if at == 0 {
+		return 0
+	}
+	from := int(s.origin[at-1])
+	_, size := utf8.DecodeRuneInString(s.full[from:])
+	return from + size
+}
+
+// line gives the line that a byte of full stands in.
+func (s *stream) line(at int) int {
+	return sort.Search(len(s.starts), func(i int) bool { return s.starts[i] > at }) - 1
+}
+
+// place says where a part of full stood: the line, the word in it, and the bytes when the line knows its own.
+func (s *stream) place(from, to int) report.Place {
+	i := s.line(from)
+	line := s.lines[i]
+	p := report.Place{Table: line.Place.Table, Row: line.Place.Row}
+	before := line.Text[:min(from-s.starts[i], len(line.Text))]
+	p.Column = 1 + len(strings.FieldsFunc(before, isSeparator))
+	if line.Place.End > 0 && s.line(to) == i {
+		p.Start, p.End = line.Place.Start+from-s.starts[i], line.Place.Start+to-s.starts[i]
+	}
+	return p
+}
+
+// alone tells whether nothing that is no separator touches the byte of full from the left.
+func (s *stream) alone(at int) bool {
+	if at == 0 {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(s.full[:at])
+	return isSeparator(r)
+}

@@ -1,0 +1,82 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/nianbao/nianbao/extract/flat"
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// readFlat looks for statutory tables in the running text, for those that stood in no grid.
+func (s *session) readFlat() {
+	var have [3]bool
+	for i := range s.out.rows {
+		have[s.out.rows[i].Table] = true
+	}
+	if have == [3]bool{true, true, true} || !s.hasFlatLabels() {
+		return
+	}
+	lines, blocks := s.lines()
+	found := s.reader.flat.Read(lines, func(t report.Table) bool { return !have[t] })
+	for i, used := range found.Used {
+		if used {
+			s.outline.skip[blocks[i]] = true
+		}
+	}
+	for t, e := range found.Editions {
+		if e != report.NoEdition && found.Decided[t] {
+			s.out.votes[t][e] += len(found.Rows)
+		}
+	}
+	for i := range found.Rows {
+		s.flatRow(&found.Rows[i])
+	}
+}
+
+// hasFlatLabels is a quick look for words that only statutory tables have.
+func (s *session) hasFlatLabels() bool {
+	for i := range s.doc.blocks {
+		b := &s.doc.blocks[i]
+		if b.Kind != TableKind && len(b.Text) < flat.MaxBytes {
+			for _, word := range []string{"第二十", "本年新收", "上年结转", "结果维持", "予以公开", "结果"} {
+				if strings.Contains(b.Text, word) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// lines gives the running text, with the block of each line.
+func (s *session) lines() (lines []flat.Line, blocks []int) {
+	for i := range s.doc.blocks {
+		if b := &s.doc.blocks[i]; b.Kind == Paragraph || b.Kind == Heading {
+			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place})
+			blocks = append(blocks, i)
+		}
+	}
+	return lines, blocks
+}
+
+// flatRow proposes a row of text. What does not fall into as many pieces as the form has cells keeps its text whole.
+func (s *session) flatRow(r *flat.Row) {
+	e := Evidence{
+		Table: r.Table, Row: r.Row, Across: r.Across, Label: r.Label, How: r.How, Place: r.Place, Uncertain: r.Headless, Text: r.Text,
+	}
+	for _, p := range r.Pieces {
+		e.Pieces = append(e.Pieces, Piece{Raw: p.Raw, Place: p.Place})
+	}
+	if !r.Fits() {
+		e.Shape = "the text does not part into the cells of the form"
+	}
+	if r.How >= printed.ByKeyword {
+		s.out.findings = append(s.out.findings, report.Finding{
+			Relation: report.RuleLabel, Severity: report.Note, Fault: report.FaultUndetermined,
+			Message: "line " + strconv.Itoa(r.Place.Row) + ": " + shorten(r.Label) + " was taken by " + r.How.String(),
+		})
+	}
+	s.out.rows = append(s.out.rows, e)
+}
