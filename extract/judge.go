@@ -6,14 +6,6 @@ import (
 	"github.com/nianbao/nianbao/report"
 )
 
-// Rules of the reader about whole pages.
-const (
-	RuleGivenUp   = "page.given_up"  // the page was not read, and why
-	RuleFlattened = "page.flattened" // the page was read as flat text instead of as a tree
-	RuleNoReport  = "page.no_report" // what shows that the page is no report
-	RuleNoTables  = "page.no_tables" // what stands in place of the statutory tables
-)
-
 // judge sets the status: by the cells when the page has statutory tables, else by what it has instead.
 func (s *session) judge() {
 	r := s.report
@@ -76,23 +68,23 @@ func (s *session) withoutTables() (status report.Status, message, rule string) {
 	text, images, files := s.content()
 	switch {
 	case lookalike(o.title.text) != "":
-		return report.NotAReport, fmt.Sprintf("%q says %s", shorten(o.title.text), lookalike(o.title.text)), RuleNoReport
+		return report.NotAReport, fmt.Sprintf("%q says %s", shorten(o.title.text), lookalike(o.title.text)), report.RuleNoReport
 	case !isReport && statutoryHeads < 2:
-		return report.NotAReport, "neither the title nor the headings are those of a report on the disclosure of information", RuleNoReport
+		return report.NotAReport, "neither the title nor the headings are those of a report on the disclosure of information", report.RuleNoReport
 	case r.Year != 0 && r.Year < 2019 && text > 300:
 		return report.Narrative, "", ""
 	case statutoryHeads >= 2:
-		return report.TablesMissing, fmt.Sprintf("the headings of the statutory sections stand there, their tables do not; pictures: %d", images), RuleNoTables
+		return report.TablesMissing, fmt.Sprintf("the headings of the statutory sections stand there, their tables do not; pictures: %d", images), report.RuleNoTables
 	case text > 600:
-		return report.TablesMissing, fmt.Sprintf("the report has text and no statutory table; pictures: %d, attached documents: %d", images, files), RuleNoTables
+		return report.TablesMissing, fmt.Sprintf("the report has text and no statutory table; pictures: %d, attached documents: %d", images, files), report.RuleNoTables
 	case files > 0:
-		return report.Unsupported, fmt.Sprintf("the report is attached as a document: %d", files), RuleNoTables
+		return report.Unsupported, fmt.Sprintf("the report is attached as a document: %d", files), report.RuleNoTables
 	case images > 0:
-		return report.ImageOnly, fmt.Sprintf("the report is shown as pictures: %d", images), RuleNoTables
+		return report.ImageOnly, fmt.Sprintf("the report is shown as pictures: %d", images), report.RuleNoTables
 	case r.Year != 0 && r.Year < 2019:
 		return report.Narrative, "", ""
 	}
-	return report.TablesMissing, "the page has the title of a report and hardly anything else", RuleNoTables
+	return report.TablesMissing, "the page has the title of a report and hardly anything else", report.RuleNoTables
 }
 
 // content measures what stands below the title: bytes of text outside of links, pictures, attached documents.

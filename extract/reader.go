@@ -129,7 +129,7 @@ func formatStatus(f page.Format) (status report.Status, message string, readable
 func (s *session) giveUp(status report.Status, message string) {
 	s.report.Status = status
 	s.report.Findings = append(s.report.Findings, report.Finding{
-		Relation: RuleGivenUp, Severity: report.Warning, Fault: report.FaultReader, Message: message,
+		Relation: report.RuleGivenUp, Severity: report.Warning, Fault: report.FaultReader, Message: message,
 	})
 }
 
@@ -171,7 +171,7 @@ func (s *session) toBlocks(format page.Format) {
 
 func (s *session) flatten(why string) {
 	s.report.Findings = append(s.report.Findings, report.Finding{
-		Relation: RuleFlattened, Severity: report.Note, Fault: report.FaultReader, Message: why + "; it was read as flat text",
+		Relation: report.RuleFlattened, Severity: report.Note, Fault: report.FaultReader, Message: why + "; it was read as flat text",
 	})
 	readFlattened(s.doc.text, &s.doc)
 }
@@ -197,7 +197,8 @@ func (s *session) readTables() {
 		}
 	}
 	s.readFlat()
-	s.trace.settled = settle(s.report, &s.out)
+	s.trace.Rows, s.trace.votes = s.out.rows, s.out.votes
+	settle(s.report, &s.out, &s.trace)
 }
 
 // mayBeStatutory is a quick look for a label of any form.
@@ -227,5 +228,4 @@ func (s *session) readHeads() {
 	h.scope(s.report)
 	h.year(s.report, title)
 	h.published(s.report)
-	s.trace.head = h
 }

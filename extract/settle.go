@@ -13,7 +13,7 @@ import (
 type settler struct {
 	report *report.Report
 	rows   []Evidence
-	source [report.KeyCount]origin // by Key.Index
+	source *[report.KeyCount]origin
 }
 
 // origin says which piece of which row filled a cell, both from 1.
@@ -21,8 +21,8 @@ type origin struct{ row, piece int32 }
 
 // settle decides the edition of each table and fills the cells. What is printed is taken as printed; a row whose
 // pieces do not stand for its cells one to one is unreadable, never shifted.
-func settle(r *report.Report, e *evidence) *settler {
-	s := &settler{report: r, rows: e.rows}
+func settle(r *report.Report, e *evidence, t *Trace) {
+	s := &settler{report: r, rows: e.rows, source: &t.source}
 	r.Findings = append(r.Findings, e.findings...)
 	r.Unconsumed = append(r.Unconsumed, e.unconsumed...)
 	var present [3]bool
@@ -39,7 +39,6 @@ func settle(r *report.Report, e *evidence) *settler {
 		}
 	}
 	s.missing()
-	return s
 }
 
 // editions picks the form of each table by the labels that only one edition prints. A table that prints none of

@@ -64,6 +64,10 @@ const (
 	RulePublished    = "head.published"     // sources of the publication date disagree, or it is damaged
 	RuleReplacement  = "page.replacement"   // bytes that the encoding does not know
 	RuleForeign      = "page.foreign_words" // words inside statutory labels that do not belong there
+	RuleGivenUp      = "page.given_up"      // the page was not read, and why
+	RuleFlattened    = "page.flattened"     // the page was read as flat text instead of as a tree
+	RuleNoReport     = "page.no_report"     // what shows that the page is no report
+	RuleNoTables     = "page.no_tables"     // what stands in place of the statutory tables
 )
 
 // RuleText explains a rule that is no relation; empty when it is unknown.
@@ -85,6 +89,10 @@ var ruleTexts = map[string]string{
 	RulePublished:    "发布日期依据不一致或残缺",
 	RuleReplacement:  "编码无法识别的字节",
 	RuleForeign:      "法定标签中夹有外来文字",
+	RuleGivenUp:      "页面未读取",
+	RuleFlattened:    "页面无法解析为结构,按纯文本读取",
+	RuleNoReport:     "页面不是政府信息公开工作年度报告",
+	RuleNoTables:     "报告没有法定表格",
 }
 
 // Rules lists the ids of the rules that are no relations, in alphabetical order.
