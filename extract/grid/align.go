@@ -1,8 +1,8 @@
 package grid
 
 import (
+	"slices"
 	"sort"
-	"strings"
 )
 
 // Marks in a canonical text. Canonical text has no control characters.
@@ -16,10 +16,12 @@ const (
 const maxAligned = 200_000
 
 // align gives spans to the items it is certain of when tree and source differ.
-// Both become one canonical text, cut into pieces: a cell without a table
-// inside is one, every other text another. Pieces that stand once on each side
-// are certain; from each of those the pieces before and after it are compared
-// as long as they are the same. What fits in two ways stays unknown.
+// Both become one canonical text, cut into pieces: a cell is one, up to a table
+// inside it, and every text outside of cells is one.
+//
+// The parser may drop a cell or move a text, but it invents no cell and keeps
+// their order. So cells are compared with cells alone, see [embed]. What stands
+// between cells that are found is compared as a whole.
 func align(source string, items []item) {
 	for i := range items {
 		items[i].start, items[i].end = 0, 0
@@ -28,11 +30,14 @@ func align(source string, items []item) {
 	if len(tree.pieces) > maxAligned || len(page.pieces) > maxAligned {
 		return
 	}
+	var found []anchor
+	want, have := tree.choose(true), page.choose(true)
 	left := anchor{}
-	for _, right := range append(anchors(tree, page), anchor{len(tree.pieces), len(page.pieces)}) {
-		fit(tree, page, left, right)
-		left = anchor{right.tree + 1, right.page + 1}
+	for _, right := range append(increasing(twins(tree, page, want, have)), anchor{len(want), len(have)}) {
+		found = append(found, embed(tree, page, want[left.tree:right.tree], have[left.page:right.page])...)
+		left = right
 	}
+	alignTexts(tree, page, found)
 	for _, p := range tree.pieces {
 		if p.at >= 0 {
 			page.place(tree, p, items)
@@ -40,42 +45,60 @@ func align(source string, items []item) {
 	}
 }
 
-// fit compares the pieces of the tree between two anchors with the source
-// between them: forward from the left one and back from the right one. left is
-// the first piece on each side, right the piece after the last.
-func fit(tree, page *canonical, left, right anchor) {
-	pieces := tree.pieces[left.tree:right.tree]
-	from, to := page.offset(left.page), page.offset(right.page)
-	forward := make([]int32, len(pieces))
-	for i := range forward {
-		forward[i] = -1
+// embed finds cells of the tree among cells of the source, both given as
+// pieces in order. Each cell of the tree must be there, in the same order; then
+// the first way and the last way to find them all are tried, and a cell is
+// certain when both ways lead to the same place.
+func embed(tree, page *canonical, want, have []int) []anchor {
+	first := make([]int, len(want))
+	j := 0
+	for i, w := range want {
+		for j < len(have) && page.piece(have[j]) != tree.piece(w) {
+			j++
+		}
+		if j == len(have) {
+			return nil
+		}
+		first[i] = j
+		j++
 	}
-	at := from
-	for i, p := range pieces {
-		text := tree.text[p.from:p.to]
-		if !strings.HasPrefix(page.text[at:to], text) || !page.border(at+len(text)) {
-			break
+	var found []anchor
+	j = len(have) - 1
+	for i := len(want) - 1; i >= 0; i-- {
+		for page.piece(have[j]) != tree.piece(want[i]) {
+			j--
 		}
-		forward[i] = int32(at)
-		at += len(text)
+		if first[i] == j {
+			found = append(found, anchor{want[i], have[j]})
+		}
+		j--
 	}
-	at = to
-	for i := len(pieces) - 1; i >= 0; i-- {
-		text := tree.text[pieces[i].from:pieces[i].to]
-		if !strings.HasSuffix(page.text[from:at], text) || !page.border(at-len(text)) {
-			break
-		}
-		at -= len(text)
-		if forward[i] >= 0 && forward[i] != int32(at) {
-			forward[i] = -1 // two places fit
-		} else {
-			forward[i] = int32(at)
-		}
+	slices.Reverse(found)
+	return found
+}
+
+// alignTexts tells the pieces of the tree their places: the cells that were
+// found, the texts that stand once on each side, and all that stands between
+// two of those in the same way on both sides.
+func alignTexts(tree, page *canonical, found []anchor) {
+	want, have := tree.choose(false), page.choose(false)
+	all := twins(tree, page, want, have)
+	for i, a := range all {
+		all[i] = anchor{want[a.tree], have[a.page]}
 	}
-	for i := range pieces {
-		if pieces[i].at < 0 {
-			pieces[i].at = forward[i]
+	for _, a := range slices.Concat(found, all) {
+		tree.pieces[a.tree].at = page.pieces[a.page].from
+	}
+	left := anchor{-1, -1}
+	for _, right := range append(merge(found, all), anchor{len(tree.pieces), len(page.pieces)}) {
+		from, to := tree.between(left.tree, right.tree)
+		start, end := page.between(left.page, right.page)
+		if tree.text[from:to] == page.text[start:end] {
+			for i := left.tree + 1; i < right.tree; i++ {
+				tree.pieces[i].at = tree.pieces[i].from - from + start
+			}
 		}
+		left = right
 	}
 }
 
@@ -97,26 +120,38 @@ type piece struct {
 // run says where a part of a source's canonical text comes from.
 type run struct{ canon, start, end int32 }
 
-// offset returns the place of a piece in the text.
-func (c *canonical) offset(piece int) int {
-	if piece < len(c.pieces) {
-		return int(c.pieces[piece].from)
+// piece returns the text of a piece.
+func (c *canonical) piece(i int) string {
+	return c.text[c.pieces[i].from:c.pieces[i].to]
+}
+
+// choose returns the pieces that are cells, or those that are none.
+func (c *canonical) choose(cells bool) []int {
+	var chosen []int
+	for i := range c.pieces {
+		if (c.piece(i)[0] == beginMark) == cells {
+			chosen = append(chosen, i)
+		}
 	}
-	return len(c.text)
+	return chosen
+}
+
+// between returns the part of the text between two pieces; -1 stands for the
+// beginning, the number of pieces for the end.
+func (c *canonical) between(left, right int) (from, to int32) {
+	to = int32(len(c.text))
+	if left >= 0 {
+		from = c.pieces[left].to
+	}
+	if right < len(c.pieces) {
+		to = c.pieces[right].from
+	}
+	return from, to
 }
 
 // run returns the index of the run that holds the place in the text.
 func (c *canonical) run(at int) int {
 	return sort.Search(len(c.runs), func(i int) bool { return int(c.runs[i].canon) > at }) - 1
-}
-
-// border reports whether a text of the source or a mark begins at the place.
-func (c *canonical) border(at int) bool {
-	if at == len(c.text) {
-		return true
-	}
-	i := c.run(at)
-	return i >= 0 && int(c.runs[i].canon) == at
 }
 
 // treeText makes the canonical text of a tree.

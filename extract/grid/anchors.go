@@ -1,47 +1,59 @@
 package grid
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // minAnchor is the length in bytes of the shortest text that can be an anchor:
 // two Chinese characters.
 const minAnchor = 6
 
-// anchor is a piece of the tree and a piece of the source that are the same.
+// anchor is a piece of the tree and the same piece of the source. Inside align
+// the numbers may also be indices into lists of pieces.
 type anchor struct{ tree, page int }
 
-// anchors returns the pieces that stand once in the tree and once in the
-// source, as far as they keep their order, and tells the tree's pieces their
-// places. Pieces that changed order were moved by the parser: they get their
-// places too, but are no anchors.
-func anchors(tree, page *canonical) []anchor {
-	type count struct{ tree, page, trees, pages int }
-	counts := make(map[string]*count, len(tree.pieces))
-	for i, p := range tree.pieces {
-		if p.to-p.from < minAnchor {
+// twins returns which of the pieces given stand once in the tree and once in
+// the source, as indices into the two lists and in the order of the tree.
+func twins(tree, page *canonical, want, have []int) []anchor {
+	type count struct{ page, trees, pages int }
+	counts := make(map[string]*count, len(want))
+	for _, w := range want {
+		text := tree.piece(w)
+		if len(text) < minAnchor {
 			continue
 		}
-		text := tree.text[p.from:p.to]
-		c := counts[text]
-		if c == nil {
-			c = &count{tree: i}
-			counts[text] = c
+		if counts[text] == nil {
+			counts[text] = &count{}
 		}
-		c.trees++
+		counts[text].trees++
 	}
-	for i, p := range page.pieces {
-		if c := counts[page.text[p.from:p.to]]; c != nil {
-			c.page = i
+	for j, h := range have {
+		if c := counts[page.piece(h)]; c != nil {
+			c.page = j
 			c.pages++
 		}
 	}
 	var all []anchor
-	for i := range tree.pieces {
-		p := &tree.pieces[i]
-		if c := counts[tree.text[p.from:p.to]]; c != nil && c.trees == 1 && c.pages == 1 {
-			p.at = page.pieces[c.page].from
+	for i, w := range want {
+		if c := counts[tree.piece(w)]; c != nil && c.trees == 1 && c.pages == 1 {
 			all = append(all, anchor{i, c.page})
 		}
 	}
+	return all
+}
+
+// merge returns, in order, the cells that were found and the texts that stand
+// in the same order to them and to each other. The other texts were moved.
+func merge(found, texts []anchor) []anchor {
+	all := slices.Clone(found)
+	for _, a := range texts {
+		k := sort.Search(len(found), func(i int) bool { return found[i].tree > a.tree })
+		if (k == 0 || found[k-1].page < a.page) && (k == len(found) || a.page < found[k].page) {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, func(a, b anchor) int { return a.tree - b.tree })
 	return increasing(all)
 }
 

@@ -79,11 +79,11 @@ func TestCellSpansResynchronise(t *testing.T) {
 		want       []string
 	}{
 		{"before a label", stray + "<table><tr><td>行政许可<td>0<td>0</table>", []string{"行政许可", "0", "0"}},
-		{"behind zeros", "<table><tr><td>行政许可<td>0<td>0</table>" + stray, []string{"行政许可", "0", "0"}},
+		{"behind zeros", "<table><tr><td>行政许可<td>0<td>0</table>" + stray, []string{"行政许可", "?", "?"}},
 		{
 			"a swallowed zero beside zeros",
 			"<table><tr><td>行政许可<td>0<td>0</table>" + stray + "<table><td>0<td>0<td>行政处罚</table>",
-			[]string{"行政许可", "0", "0", "0", "0", "行政处罚"},
+			[]string{"行政许可", "?", "?", "?", "?", "行政处罚"},
 		},
 		{
 			"text moved out of the table",
