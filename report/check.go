@@ -15,6 +15,14 @@ func Judge(r *Report) {
 	}
 }
 
+// Raise adds a finding that came from outside the page, and sets the status anew.
+func (r *Report) Raise(f Finding) {
+	r.Findings = append(r.Findings, f)
+	if r.Forms.Any() {
+		r.Status = statusOf(r)
+	}
+}
+
 // Check applies every relation of the report's forms and every rule about single cells. It sets Checks of
 // every cell to the number of unspent relations that confirm it, and gives the findings in official order.
 func Check(r *Report) []Finding {

@@ -5,6 +5,7 @@ package report
 type Indicator struct {
 	ID          string
 	Label       string // Chinese
+	English     string
 	Numerator   []Key  // summed
 	Denominator []Key  // summed; none for a plain total
 	Source      string // whose practice the definition follows
@@ -21,15 +22,15 @@ func IndicatorByID(id string) (Indicator, bool) {
 func total(r Row) Key { return Key{Applications, r, ColumnTotal} }
 
 var indicators = []Indicator{
-	{ID: "received", Label: "新收申请", Numerator: []Key{total(RowReceived)}, Source: "表三第一项"},
-	{ID: "concluded", Label: "办理结果总计", Numerator: []Key{total(RowTotal)}, Source: "表三第三项(七)"},
-	{ID: "carried_out", Label: "结转下年", Numerator: []Key{total(RowCarriedOut)}, Source: "表三第四项"},
+	{ID: "received", Label: "新收申请", English: "received", Numerator: []Key{total(RowReceived)}, Source: "表三第一项"},
+	{ID: "concluded", Label: "办理结果总计", English: "concluded", Numerator: []Key{total(RowTotal)}, Source: "表三第三项(七)"},
+	{ID: "carried_out", Label: "结转下年", English: "carried over", Numerator: []Key{total(RowCarriedOut)}, Source: "表三第四项"},
 	{
-		ID: "disclosure_rate", Label: "公开率", Source: "各级年报通行口径:(予以公开+部分公开)/总计",
+		ID: "disclosure_rate", Label: "公开率", English: "disclosure rate", Source: "各级年报通行口径:(予以公开+部分公开)/总计",
 		Numerator: []Key{total(RowGranted), total(RowPartial)}, Denominator: []Key{total(RowTotal)},
 	},
 	{
-		ID: "disputes", Label: "复议诉讼合计", Source: "表四各总计之和",
+		ID: "disputes", Label: "复议诉讼合计", English: "disputes", Source: "表四各总计之和",
 		Numerator: []Key{
 			{Disputes, RowReconsideration, ColumnTotal},
 			{Disputes, RowDirectSuit, ColumnTotal},

@@ -90,7 +90,7 @@ var outcomeDefs = [...]OutcomeDef{
 	{OutcomeScriptOnly, ClassFault, RetryNever, false, Developer, "a page that only a script fills"},
 	{OutcomeForbidden, ClassRefused, RetryNextRun, true, Operator, "401 or 403"},
 	{OutcomeBlocked, ClassRefused, RetryNextRun, true, Operator, "a wall (challenge page of a web application firewall); it is never solved"},
-	{OutcomeRobotsDenied, ClassRefused, RetryNever, false, Operator, "robots.txt forbids the path (RFC 9309)"},
+	{OutcomeRobotsDenied, ClassRefused, RetryNever, false, Nobody, "robots.txt forbids the path (RFC 9309); it is not asked for"},
 	{OutcomeRobotsUnknown, ClassTrouble, RetryNextRun, true, Program, "robots.txt could not be had: not today (RFC 9309 2.3.1.4)"},
 	{OutcomeRateLimited, ClassTrouble, RetrySoon, false, Program, "429: the host asks for a slower pace (RFC 6585 4)"},
 	{OutcomeServerError, ClassTrouble, RetrySoon, false, Program, "5xx"},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/nianbao/nianbao/report/division"
+	"pgregory.net/rapid"
 )
 
 func FuzzParseCreditCode(f *testing.F) {
@@ -119,7 +120,7 @@ func FuzzResolve(f *testing.F) {
 	})
 }
 
-func checkResolution(t *testing.T, register *division.Register, claims []division.Claim, got division.Resolution) {
+func checkResolution(t rapid.TB, register *division.Register, claims []division.Claim, got division.Resolution) {
 	t.Helper()
 	worst := division.Weight(0)
 	for _, c := range got.Conflicts {

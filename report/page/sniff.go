@@ -105,11 +105,14 @@ var htmlMarks = [][]byte{
 	[]byte("<br"), []byte("<h1"), []byte("<ul"),
 }
 
+// looksLikeHTML looks at the very beginning first, where nearly every page already shows it.
 func looksLikeHTML(body []byte) bool {
-	head := bytes.ToLower(body[:min(len(body), sniffed)])
-	for _, mark := range htmlMarks {
-		if bytes.Contains(head, mark) {
-			return true
+	for _, reach := range [...]int{1 << 10, sniffed} {
+		head := bytes.ToLower(body[:min(len(body), reach)])
+		for _, mark := range htmlMarks {
+			if bytes.Contains(head, mark) {
+				return true
+			}
 		}
 	}
 	return false
