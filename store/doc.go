@@ -12,14 +12,14 @@
 //	record.go     Record: a visit with all its consequences in one transaction; outcome.go what becomes of a request
 //	listing.go    what list pages showed, and the requests they lead to
 //	host.go       robots.txt and pace of hosts
-//	archive.go    the raw pages by digest; document.go the pages that may be reports
+//	archive.go    the raw pages by digest; facts.go how they were fetched; document.go the pages that may be reports
 //
 //	pending.go    documents without a reading by the present reader
 //	save.go       SaveReading: report, values, proof and findings in one transaction
 //	tables.go     the wide tables, a column a cell; proof.go and pack.go everything else about each cell
 //	body.go       bodies with permanent ids; standing.go which reading counts among several
 //	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings
-//	health.go     outcomes of a run, health of each source
+//	status.go     how a run went; source.go the sources and how each does
 //	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity
 //
 // There is no clock in it: every moment is an argument. Texts are kept as valid UTF-8, the raw text of a cell

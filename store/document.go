@@ -68,7 +68,7 @@ func (t *transaction) visitedByHand(r *page.Request, visit *page.Visit) (visited
 	if _, err := t.get(sqlByHand, []any{r.URL, r.Host(), r.Hints.Source, encodeHints(r.Hints)}, &id); err != nil {
 		return visited{}, err
 	}
-	v, err := t.visited(visit)
+	v, err := t.visited(visit, 0)
 	if err != nil {
 		return v, err
 	}
@@ -76,5 +76,5 @@ func (t *transaction) visitedByHand(r *page.Request, visit *page.Visit) (visited
 	if err := t.improveHints(k, r.Hints); err != nil {
 		return v, err
 	}
-	return t.visited(visit)
+	return t.visited(visit, 0)
 }

@@ -18,15 +18,20 @@ const (
 	sqlFindRequest query = `SELECT id, kind, hints, coalesce(run_id, 0), outcome, visited_at FROM frontier WHERE request = $1`
 	sqlRequeue     query = `UPDATE frontier SET run_id = $2, state = 'queued', attempts = 0, due_at = $3, referer = $4,
 			family = $5, depth = $6 WHERE id = $1`
+	sqlWaiting        query = `UPDATE hosts SET waiting = waiting + $2 WHERE host = $1`
 	sqlBetterHints    query = `UPDATE frontier SET hints = $2, source = $3 WHERE id = $1`
 	sqlDocumentsHints query = `UPDATE documents SET hints = $2, read_by = '' WHERE request_id = $1`
 )
 
-var frontierQueries = []query{sqlInsertHost, sqlInsertRequest, sqlFindRequest, sqlRequeue, sqlBetterHints, sqlDocumentsHints}
+var frontierQueries = []query{sqlInsertHost, sqlInsertRequest, sqlFindRequest, sqlRequeue, sqlWaiting, sqlBetterHints, sqlDocumentsHints}
 
 // Enqueue makes requests due in the run: seeds and re-probes. One that is known is made due again with its
-// validators, unless the run had it already. It tells how many became due.
+// validators, unless the run had it already. It tells how many became due. The run must be the one that was started
+// or resumed last.
 func (s *Store) Enqueue(ctx context.Context, run int64, requests []page.Request, now time.Time) (added int, err error) {
+	if served := s.served(); run == 0 || run != served {
+		return 0, fmt.Errorf("enqueue: run %d: %w", run, ErrNoRun)
+	}
 	err = s.write(ctx, "enqueue", func(t *transaction) error {
 		added = 0
 		for i := range requests {
@@ -67,12 +72,16 @@ func (t *transaction) enqueue(run int64, r *page.Request, now time.Time, again f
 		r.ID(), r.URL, host, string(r.Kind), r.Method, []byte(r.Body), r.Type, r.Referer, r.Family, r.Depth,
 		r.Hints.Source, encodeHints(r.Hints), run, moment(now),
 	}, &id)
-	if err != nil || queued {
-		return queued, err
+	if err == nil && !queued {
+		queued, err = t.enqueueKnown(run, r, now, again)
 	}
-	return t.enqueueKnown(run, r, now, again)
+	if err == nil && queued {
+		_, err = t.exec(sqlWaiting, host, 1)
+	}
+	return queued, err
 }
 
+// enqueueKnown makes a known request due again unless the run had it; the hints of both sightings compete.
 func (t *transaction) enqueueKnown(run int64, r *page.Request, now time.Time, again func(known) bool) (queued bool, err error) {
 	var k known
 	if _, err := t.get(sqlFindRequest, []any{r.ID()}, &k.id, &k.kind, &k.hints, &k.run, &k.outcome, &k.visited); err != nil {

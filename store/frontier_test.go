@@ -199,7 +199,7 @@ func TestAWallClosesTheHostForTheRun(t *testing.T) {
 
 func TestASpentDayWaitsForTheNext(t *testing.T) {
 	s, run := started(t, store.Config{Gap: -1})
-	must(t, s.SetPace(ctx, "a.test", store.Pace{Gap: -1, Budget: 2}))
+	must(t, s.SetPace(ctx, "a.test", store.Pace{Budget: 2}))
 	enqueue(t, s, run, noon, list("http://a.test/1"), list("http://a.test/2"), list("http://a.test/3"))
 	l := lease(t, s, noon)
 	for i := range 2 {
@@ -230,7 +230,7 @@ func TestASecondRunAsksConditionally(t *testing.T) {
 	}
 	l := lease(t, s, at(60))
 	r := l.Requests[0]
-	if !r.Conditional() || r.ETag != `"page of http://a.test/1"` {
+	if !r.Conditional() || r.ETag != etag("page of http://a.test/1") {
 		t.Fatalf("not conditional: %+v", r)
 	}
 	body, err := s.Archived(ctx, r.Known)

@@ -103,10 +103,12 @@ func fetched(r page.Request, body string, next ...page.Request) page.Visit {
 		Request: r, Outcome: report.OutcomeFetched, Attempts: 1, Next: next,
 		Page: page.Page{Body: []byte(body), Hints: r.Hints, Facts: page.Facts{
 			URL: r.URL, Requested: r.URL, Status: 200, Fetched: noon, Took: time.Second,
-			Header: http.Header{"Etag": {`"` + body + `"`}, "Content-Type": {"text/html"}},
+			Header: http.Header{"Etag": {etag(body)}, "Content-Type": {"text/html"}},
 		}},
 	}
 }
+
+func etag(body string) string { return `"` + string(page.DigestOf([]byte(body))[:8]) + `"` }
 
 func ended(r page.Request, outcome report.Outcome) page.Visit {
 	return page.Visit{Request: r, Outcome: outcome, Attempts: 1, Detail: string(outcome)}

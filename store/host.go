@@ -27,21 +27,17 @@ var hostQueries = []query{sqlRest, sqlCloseHost, sqlSaveRobots, sqlRestAtLeast, 
 
 // Pace is how a host may be asked.
 type Pace struct {
-	Gap    time.Duration // between the end of a request and the start of the next; 0 for Config.Gap, negative for none
+	Gap    time.Duration // between the end of a request and the start of the next; 0 for none
 	Budget int           // requests a calendar day of China; 0 for no cap
 }
 
-// SetPace sets the pace of a host. A Crawl-delay of its robots.txt that is longer counts all the same.
+// SetPace sets the pace of a host, in place of Config.Gap. A Crawl-delay of its robots.txt that is longer counts all the same.
 func (s *Store) SetPace(ctx context.Context, host string, pace Pace) error {
-	if host == "" || pace.Budget < 0 {
-		return errors.New("set pace: a host and a budget that is not negative are needed")
+	if host == "" || pace.Gap < 0 || pace.Budget < 0 {
+		return errors.New("set pace: a host, a gap and a budget that are not negative are needed")
 	}
 	return s.write(ctx, "set the pace of "+host, func(t *transaction) error {
-		var gap any
-		if pace.Gap != 0 {
-			gap = int64(max(pace.Gap, 0))
-		}
-		_, err := t.exec(sqlSetPace, host, gap, pace.Budget)
+		_, err := t.exec(sqlSetPace, host, int64(pace.Gap), pace.Budget)
 		return err
 	})
 }

@@ -12,15 +12,18 @@ import (
 
 const (
 	// A host is free when its next moment has come, it is not closed in the run and its day is not spent.
-	sqlHottest query = `SELECT f.host FROM frontier f JOIN hosts h ON h.host = f.host
-		WHERE f.state = 'queued' AND f.run_id = $1 AND f.due_at <= $2 AND h.next_at <= $2
-			AND (h.closed_run IS NULL OR h.closed_run <> $1) AND (h.budget = 0 OR h.day <> $3 OR h.spent < h.budget)
-		GROUP BY f.host ORDER BY count(*) DESC, f.host LIMIT $4`
-	sqlSoonest query = `SELECT f.host, min(CASE WHEN h.next_at > f.due_at THEN h.next_at ELSE f.due_at END) AS ready
-		FROM frontier f JOIN hosts h ON h.host = f.host
-		WHERE f.state = 'queued' AND f.run_id = $1
-			AND (h.closed_run IS NULL OR h.closed_run <> $1) AND (h.budget = 0 OR h.day <> $2 OR h.spent < h.budget)
-		GROUP BY f.host ORDER BY ready, f.host LIMIT $3`
+	sqlHottest query = `SELECT h.host FROM hosts h
+		WHERE h.waiting > 0 AND h.next_at <= $2 AND (h.closed_run IS NULL OR h.closed_run <> $1)
+			AND (h.budget = 0 OR h.day <> $3 OR h.spent < h.budget)
+			AND EXISTS (SELECT 1 FROM frontier f
+				WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = h.host AND f.due_at <= $2)
+		ORDER BY h.waiting DESC, h.host LIMIT $4`
+	sqlSoonest query = `SELECT w.host, CASE WHEN w.next_at > w.due_at THEN w.next_at ELSE w.due_at END AS ready
+		FROM (SELECT h.host, h.next_at, (SELECT min(f.due_at) FROM frontier f
+				WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = h.host) AS due_at
+			FROM hosts h WHERE h.waiting > 0 AND (h.closed_run IS NULL OR h.closed_run <> $1)
+				AND (h.budget = 0 OR h.day <> $2 OR h.spent < h.budget)) w
+		ORDER BY ready, w.host LIMIT $3`
 	sqlLeaseHost query = `SELECT next_at, coalesce(gap, $2), crawl_delay, budget, CASE WHEN day = $3 THEN spent ELSE 0 END,
 			robots_fetched, robots_status, robots_body, robots_detail
 		FROM hosts WHERE host = $1`
@@ -36,8 +39,8 @@ var leaseQueries = []query{sqlHottest, sqlSoonest, sqlLeaseHost, sqlLeaseRequest
 // find more.
 const poll = 100 * time.Millisecond
 
-// Lease gives the host with the most requests that are due in the current run, of those that may be asked at now
-// and are not leased; among equals the first by name. A lease without a host says in Until when to ask again, and
+// Lease gives the host with the most requests queued in the current run, of those that may be asked at now, have one
+// that is due and are not leased; among equals the first by name. A lease without a host says in Until when to ask again, and
 // with a zero Until that the run has nothing left to do: what is still queued waits for closed hosts.
 func (s *Store) Lease(ctx context.Context, now time.Time) (page.Lease, error) {
 	s.mu.Lock()

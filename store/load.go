@@ -53,15 +53,9 @@ var errStop = errors.New("stop")
 // Load gives readings with everything, one after another in natural order and all of them at one state of the
 // database. After an error it ends.
 func (s *Store) Load(ctx context.Context, filter Filter) iter.Seq2[Loaded, error] {
-	w := filter.where()
-	q := query("SELECT " + summaryColumns + loadedColumns + loadedTables + w.text() + naturalOrder + filter.limit(w))
 	return func(yield func(Loaded, error) bool) {
 		err := s.read(ctx, "load reports", func(t *transaction) error {
-			return t.eachOf(q, w.values, func(rows *sql.Rows) error {
-				one, err := t.scanLoaded(rows)
-				if err != nil {
-					return err
-				}
+			return t.load(&filter, func(one Loaded) error {
 				if !yield(one, nil) {
 					return errStop
 				}
@@ -72,6 +66,18 @@ func (s *Store) Load(ctx context.Context, filter Filter) iter.Seq2[Loaded, error
 			yield(Loaded{}, err)
 		}
 	}
+}
+
+func (t *transaction) load(filter *Filter, each func(Loaded) error) error {
+	w := filter.where()
+	q := query("SELECT " + summaryColumns + loadedColumns + loadedTables + w.text() + naturalOrder + filter.limit(w))
+	return t.eachOf(q, w.values, func(rows *sql.Rows) error {
+		one, err := t.scanLoaded(rows)
+		if err != nil {
+			return err
+		}
+		return each(one)
+	})
 }
 
 func (t *transaction) scanLoaded(rows *sql.Rows) (l Loaded, err error) {

@@ -35,7 +35,7 @@ type Store struct {
 // Settings of the connections; https://www.sqlite.org/pragma.html. With synchronous=NORMAL a killed program loses
 // nothing, a power cut at most the last commits, and never the consistency of the file.
 const (
-	settingsOfWriter = "_txlock=immediate&_pragma=foreign_keys(1)&_pragma=synchronous(normal)&_dqs=0&_defensive=1&_busy_timeout="
+	settingsOfWriter = "_txlock=immediate&_pragma=foreign_keys(1)&_pragma=synchronous(normal)&_pragma=wal_autocheckpoint(4000)&_dqs=0&_defensive=1&_busy_timeout="
 	settingsOfReader = "mode=ro&_pragma=foreign_keys(1)&_query_only=1&_dqs=0&_defensive=1&_busy_timeout="
 )
 

@@ -11,7 +11,9 @@ import (
 )
 
 const (
-	sqlVisited     query = `SELECT id, kind, attempts, coalesce(known, ''), etag, last_modified, hints FROM frontier WHERE request = $1`
+	sqlVisited query = `SELECT id, kind, attempts, coalesce(known, ''), etag, last_modified, hints, host,
+			CASE WHEN state = 'queued' AND run_id = $2 THEN 1 ELSE 0 END
+		FROM frontier WHERE request = $1`
 	sqlInsertVisit query = `INSERT INTO visits (request_id, run_id, ended, outcome, detail, attempts, digest, facts, headers, listing)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`
 	sqlSettle query = `UPDATE frontier SET state = $2, attempts = $3, due_at = $4, outcome = $5, visited_at = $6,
@@ -27,6 +29,8 @@ type visited struct {
 	attempts                 int
 	known                    page.Digest
 	etag, lastModified, text string // text: the hints
+	host                     string
+	waiting                  bool // queued in the run of the lease
 }
 
 // Record writes down how a request went, with everything that follows from it, in one transaction: the page goes
@@ -48,7 +52,7 @@ func (s *Store) Record(ctx context.Context, lease page.Lease, visit page.Visit, 
 func (s *Store) keepVisit(ctx context.Context, what string, lease page.Lease, visit *page.Visit, now time.Time) error {
 	blob := s.blobOf(ctx, visit)
 	return s.write(ctx, what, func(t *transaction) error {
-		v, err := t.visited(visit)
+		v, err := t.visited(visit, lease.Run)
 		if err != nil {
 			return err
 		}
@@ -75,8 +79,9 @@ func (s *Store) keepVisit(ctx context.Context, what string, lease page.Lease, vi
 	})
 }
 
-func (t *transaction) visited(visit *page.Visit) (v visited, err error) {
-	found, err := t.get(sqlVisited, []any{visit.Request.ID()}, &v.id, &v.kind, &v.attempts, &v.known, &v.etag, &v.lastModified, &v.text)
+func (t *transaction) visited(visit *page.Visit, run int64) (v visited, err error) {
+	found, err := t.get(sqlVisited, []any{visit.Request.ID(), run}, &v.id, &v.kind, &v.attempts, &v.known, &v.etag, &v.lastModified,
+		&v.text, &v.host, &v.waiting)
 	if err == nil && !found {
 		err = fmt.Errorf("the request was never queued: %w", ErrNotFound)
 	}
@@ -121,6 +126,9 @@ func (t *transaction) settle(v visited, visit *page.Visit, b *blob, f fate, now 
 	}
 	_, err := t.exec(sqlSettle, v.id, f.state, f.attempts, moment(f.due), string(visit.Outcome), moment(now),
 		v.etag, v.lastModified, orNull(known))
+	if err == nil && v.waiting && f.state != stateQueued {
+		_, err = t.exec(sqlWaiting, v.host, -1)
+	}
 	return err
 }
 

@@ -48,10 +48,15 @@ const (
 	sqlReopenRun  query = `UPDATE runs SET finished = '', result = '' WHERE id = $1`
 	sqlFreshHosts query = `UPDATE hosts SET closed_run = NULL, closed_outcome = '', closed_detail = ''
 		WHERE closed_run = $1 AND closed_outcome = $2 AND day <> $3`
+	sqlServe       query = `UPDATE runs SET served = CASE WHEN id = $1 THEN 1 ELSE 0 END WHERE id = $1 OR served = 1`
+	sqlNobodyWaits query = `UPDATE hosts SET waiting = 0 WHERE waiting > 0`
+	sqlWhoWaits    query = `UPDATE hosts SET waiting = (SELECT count(*) FROM frontier f
+			WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = hosts.host)
+		WHERE host IN (SELECT f.host FROM frontier f WHERE f.state = 'queued' AND f.run_id = $1)`
 	sqlRuns query = `SELECT id, kind, program, arguments, started, finished, result, counts FROM runs ORDER BY id DESC LIMIT $1`
 )
 
-var runQueries = []query{sqlInsertRun, sqlFinishRun, sqlOpenRun, sqlReopenRun, sqlFreshHosts}
+var runQueries = []query{sqlInsertRun, sqlFinishRun, sqlOpenRun, sqlReopenRun, sqlFreshHosts, sqlServe, sqlNobodyWaits, sqlWhoWaits}
 
 // StartRun begins a run. Leases are given out for the run that was started or resumed last.
 func (s *Store) StartRun(ctx context.Context, info RunInfo, now time.Time) (run int64, err error) {
@@ -60,8 +65,10 @@ func (s *Store) StartRun(ctx context.Context, info RunInfo, now time.Time) (run 
 		return 0, err
 	}
 	err = s.write(ctx, "start a run", func(t *transaction) error {
-		_, err := t.get(sqlInsertRun, []any{info.Kind, info.Program, string(arguments), moment(now)}, &run)
-		return err
+		if _, err := t.get(sqlInsertRun, []any{info.Kind, info.Program, string(arguments), moment(now)}, &run); err != nil {
+			return err
+		}
+		return t.serve(run)
 	})
 	if err == nil {
 		s.serve(run)
@@ -85,8 +92,10 @@ func (s *Store) ResumeRun(ctx context.Context, info RunInfo, since, now time.Tim
 		if _, err := t.exec(sqlFreshHosts, run, string(report.OutcomeBudget), dayOf(now)); err != nil {
 			return err
 		}
-		_, err = t.exec(sqlReopenRun, run)
-		return err
+		if _, err := t.exec(sqlReopenRun, run); err != nil {
+			return err
+		}
+		return t.serve(run)
 	})
 	if err == nil && run != 0 {
 		s.serve(run)
@@ -94,11 +103,29 @@ func (s *Store) ResumeRun(ctx context.Context, info RunInfo, since, now time.Tim
 	return run, err
 }
 
+// serve makes the counts of waiting requests those of the run.
+func (t *transaction) serve(run int64) error {
+	if _, err := t.exec(sqlServe, run); err != nil {
+		return err
+	}
+	if _, err := t.exec(sqlNobodyWaits); err != nil {
+		return err
+	}
+	_, err := t.exec(sqlWhoWaits, run)
+	return err
+}
+
 // serve gives out leases for the run from now on.
 func (s *Store) serve(run int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.run = run
+}
+
+func (s *Store) served() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.run
 }
 
 // FinishRun ends a run.

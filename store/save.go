@@ -24,9 +24,9 @@ type Reading struct {
 
 // Resolution tells how the body was found.
 type Resolution struct {
-	Certainty string     `json:"certainty,omitempty"`
-	Claims    []Claim    `json:"claims,omitempty"`
-	Conflicts []Conflict `json:"conflicts,omitempty"`
+	Confidence string     `json:"confidence,omitempty"`
+	Claims     []Claim    `json:"claims,omitempty"`
+	Conflicts  []Conflict `json:"conflicts,omitempty"`
 }
 
 // Claim is something that a page or its surroundings say about the body.
@@ -34,14 +34,15 @@ type Claim struct {
 	Kind   string `json:"kind"`
 	Value  string `json:"value"`
 	Origin string `json:"origin"`
-	Used   bool   `json:"used,omitempty"` // the body was found by it
+	Used   bool   `json:"used,omitempty"` // it names the body that was found, or fits it
 }
 
-// Conflict is a contradiction between claims.
+// Conflict is a claim that does not fit the body that was found.
 type Conflict struct {
-	Kind    string `json:"kind"`
-	Weight  string `json:"weight,omitempty"`
-	Message string `json:"message"`
+	Kind   string   `json:"kind"`
+	Weight string   `json:"weight"`
+	Claim  Claim    `json:"claim"`
+	Says   []string `json:"says,omitempty"` // natural keys or names of what the claim may mean
 }
 
 const (

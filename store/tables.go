@@ -10,26 +10,35 @@ import (
 
 // wideTable is the SQL table of a statutory table: a column a key.
 type wideTable struct {
-	table  report.Table
-	keys   []report.Key
-	insert query
+	table     report.Table
+	keys      []report.Key
+	insert    query
+	selection query // of one row, without its id
 }
 
 // wideTables are made from the forms; no value comes into their SQL.
 var wideTables = func() (all []wideTable) {
 	for _, t := range report.Tables() {
 		keys := migration.Columns(t)
-		all = append(all, wideTable{t, keys, wideInsert(t, keys)})
+		all = append(all, wideTable{t, keys, wideInsert(t, keys), wideSelection(t, keys)})
 	}
 	return all
 }()
 
-var tableQueries = func() (queries []query) {
+// tableQueries lists the statements that write values, valueQueries those that read them.
+func tableQueries() (queries []query) {
 	for _, w := range wideTables {
 		queries = append(queries, w.insert)
 	}
 	return queries
-}()
+}
+
+func valueQueries() (queries []query) {
+	for _, w := range wideTables {
+		queries = append(queries, w.selection)
+	}
+	return queries
+}
 
 func wideInsert(t report.Table, keys []report.Key) query {
 	var names, holders strings.Builder
@@ -38,6 +47,14 @@ func wideInsert(t report.Table, keys []report.Key) query {
 		fmt.Fprintf(&holders, ", $%d", i+2)
 	}
 	return query("INSERT INTO " + migration.TableName(t) + " (reading_id" + names.String() + ") VALUES ($1" + holders.String() + ")")
+}
+
+func wideSelection(t report.Table, keys []report.Key) query {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = k.Variable()
+	}
+	return query("SELECT " + strings.Join(names, ", ") + " FROM " + migration.TableName(t) + " WHERE reading_id = $1")
 }
 
 // insertValues writes a row for each statutory table that the report has.

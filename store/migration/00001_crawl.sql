@@ -12,7 +12,8 @@ CREATE TABLE runs (
     started   TEXT NOT NULL,
     finished  TEXT NOT NULL DEFAULT '',
     result    TEXT NOT NULL DEFAULT '',    -- done, interrupted, failed; '' while it runs or after it was killed
-    counts    TEXT NOT NULL DEFAULT '{}'   -- JSON object
+    counts    TEXT NOT NULL DEFAULT '{}',  -- JSON object
+    served    INTEGER NOT NULL DEFAULT 0   -- 1 for the run that was started or resumed last
 ) STRICT;
 
 CREATE TABLE sources (
@@ -33,6 +34,7 @@ CREATE TABLE hosts (
     budget         INTEGER NOT NULL DEFAULT 0, -- requests a day; 0 for no cap
     day            TEXT NOT NULL DEFAULT '',   -- the day of spent, in Asia/Shanghai
     spent          INTEGER NOT NULL DEFAULT 0,
+    waiting        INTEGER NOT NULL DEFAULT 0, -- requests queued in the run that is served
     closed_run     INTEGER REFERENCES runs (id),
     closed_outcome TEXT NOT NULL DEFAULT '',
     closed_detail  TEXT NOT NULL DEFAULT '',
@@ -41,6 +43,8 @@ CREATE TABLE hosts (
     robots_body    BLOB,
     robots_detail  TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE INDEX hosts_waiting ON hosts (waiting DESC, host) WHERE waiting > 0;
 
 CREATE TABLE archive (
     digest  TEXT PRIMARY KEY,              -- SHA-256 of the raw bytes, lower-case hexadecimal

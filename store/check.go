@@ -1,0 +1,216 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// Problem is something in the database that must not be.
+type Problem struct {
+	Where   string // table and row
+	Message string
+}
+
+const (
+	sqlArchive    query = `SELECT digest, size, content FROM archive ORDER BY digest`
+	sqlLostProofs query = `SELECT r.id FROM readings r LEFT JOIN proofs p ON p.reading_id = r.id WHERE p.reading_id IS NULL ORDER BY r.id`
+	sqlTwoCurrent query = `SELECT body_id, year, scope, sum(CASE WHEN standing = 'current' THEN 1 ELSE 0 END) FROM readings
+		WHERE standing IN ('current', 'rival') GROUP BY body_id, year, scope
+		HAVING sum(CASE WHEN standing = 'current' THEN 1 ELSE 0 END) <> 1 ORDER BY body_id, year, scope`
+	sqlLostVisits query = `SELECT d.id FROM documents d JOIN visits v ON v.id = d.visit_id
+		WHERE v.request_id <> d.request_id OR v.digest <> d.digest ORDER BY d.id`
+)
+
+const sqlMiscounted query = `SELECT w.host, w.waiting, w.queued FROM (
+		SELECT h.host, h.waiting, (SELECT count(*) FROM frontier f JOIN runs r ON r.id = f.run_id
+			WHERE r.served = 1 AND f.state = 'queued' AND f.host = h.host) AS queued FROM hosts h) w
+	WHERE w.waiting <> w.queued ORDER BY w.host`
+
+var checkQueries = []query{sqlArchive, sqlLostProofs, sqlTwoCurrent, sqlLostVisits, sqlMiscounted}
+
+// Check looks for damage: SQLite's own check of the file, rows that refer to nothing, pages whose bytes are not those
+// of their digest, readings without proof or whose values are not those of their proof, and bodies for which not
+// exactly one reading of a year and scope counts. With deep false it leaves out what has to read every page and
+// reading. A database without problems gives an empty list.
+func (s *Store) Check(ctx context.Context, deep bool) (problems []Problem, err error) {
+	c := &checker{deep: deep}
+	err = s.read(ctx, "check", func(t *transaction) error {
+		c.t = t
+		return c.all()
+	})
+	return c.problems, err
+}
+
+type checker struct {
+	t        *transaction
+	deep     bool
+	problems []Problem
+}
+
+func (c *checker) all() error {
+	steps := []func() error{c.file, c.references, c.proofs, c.standings, c.visits, c.waiting}
+	if c.deep {
+		steps = append(steps, c.pages, c.readings)
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) add(where, format string, args ...any) {
+	c.problems = append(c.problems, Problem{where, fmt.Sprintf(format, args...)})
+}
+
+// file runs https://www.sqlite.org/pragma.html#pragma_integrity_check, or without deep its quick form.
+func (c *checker) file() error {
+	pragma := query("PRAGMA quick_check")
+	if c.deep {
+		pragma = "PRAGMA integrity_check"
+	}
+	return c.t.eachOf(pragma, nil, func(rows *sql.Rows) error {
+		var line string
+		err := rows.Scan(&line)
+		if line != "ok" && err == nil {
+			c.add("file", "%s", line)
+		}
+		return err
+	})
+}
+
+func (c *checker) references() error {
+	return c.t.eachOf("PRAGMA foreign_key_check", nil, func(rows *sql.Rows) error {
+		var table, parent string
+		var row, key sql.NullInt64
+		err := rows.Scan(&table, &row, &parent, &key)
+		if err == nil {
+			c.add(fmt.Sprintf("%s %d", table, row.Int64), "refers to a row that is not in %s", parent)
+		}
+		return err
+	})
+}
+
+func (c *checker) proofs() error {
+	return c.t.each(sqlLostProofs, nil, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		c.add(fmt.Sprintf("readings %d", id), "has no proof")
+		return err
+	})
+}
+
+func (c *checker) standings() error {
+	return c.t.each(sqlTwoCurrent, nil, func(rows *sql.Rows) error {
+		var body, year, current int64
+		var scope string
+		err := rows.Scan(&body, &year, &scope, &current)
+		c.add(fmt.Sprintf("bodies %d", body), "%d readings of %d, scope %s, count instead of one", current, year, scope)
+		return err
+	})
+}
+
+func (c *checker) visits() error {
+	return c.t.each(sqlLostVisits, nil, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		c.add(fmt.Sprintf("documents %d", id), "its visit brought something else")
+		return err
+	})
+}
+
+func (c *checker) waiting() error {
+	return c.t.each(sqlMiscounted, nil, func(rows *sql.Rows) error {
+		var host string
+		var waiting, queued int64
+		err := rows.Scan(&host, &waiting, &queued)
+		c.add("hosts "+host, "counts %d requests that wait, and %d do", waiting, queued)
+		return err
+	})
+}
+
+func (c *checker) pages() error {
+	return c.t.each(sqlArchive, nil, func(rows *sql.Rows) error {
+		var digest page.Digest
+		var size int
+		var frame []byte
+		if err := rows.Scan(&digest, &size, &frame); err != nil {
+			return err
+		}
+		body, err := c.t.store.unarchive(digest, frame, size)
+		if err != nil {
+			c.add("archive "+string(digest), "%v", err)
+		} else if len(body) != size {
+			c.add("archive "+string(digest), "has %d bytes and not %d", len(body), size)
+		}
+		return nil
+	})
+}
+
+// readings compares the values in the wide tables with the proofs.
+func (c *checker) readings() error {
+	var ids []int64
+	err := c.t.eachOf("SELECT id FROM readings ORDER BY id", nil, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	for _, id := range ids {
+		if err == nil {
+			err = c.reading(id)
+		}
+	}
+	return err
+}
+
+func (c *checker) reading(id int64) error {
+	where := fmt.Sprintf("readings %d", id)
+	var r *report.Report
+	err := c.t.each(sqlLoadOne, []any{id}, func(rows *sql.Rows) error {
+		l, err := c.t.scanLoaded(rows)
+		r = l.Report
+		return err
+	})
+	if errors.Is(err, ErrCorrupt) {
+		c.add(where, "%v", err)
+		return nil
+	}
+	if err != nil || r == nil {
+		return err
+	}
+	for i := range wideTables {
+		if err := c.values(where, id, &wideTables[i], r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) values(where string, id int64, w *wideTable, r *report.Report) error {
+	got := make([]any, len(w.keys))
+	into := make([]any, len(got))
+	for i := range got {
+		into[i] = &got[i]
+	}
+	found, err := c.t.get(w.selection, []any{id}, into...)
+	if err != nil {
+		return err
+	}
+	if wanted := r.Forms[w.table] != report.NoEdition; found != wanted {
+		c.add(where, "a row in the table %s: %v, by its form: %v", w.table, found, wanted)
+		return nil
+	}
+	for i, k := range w.keys {
+		if found && got[i] != columnValue(k, r.Cells.At(k)) {
+			c.add(where, "%s is %v in its table and %v in its proof", k, got[i], columnValue(k, r.Cells.At(k)))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// Source is what the store remembers of a source of the registry.
+type Source struct {
+	ID       string
+	Name     string
+	Division string
+	Family   string
+	Home     string
+	Status   string
+	Expected int // bodies that should report each year; 0 when nobody said
+}
+
+// Health tells how a source does.
+type Health struct {
+	Source
+	Years       []YearHealth // with something found, ascending
+	Documents   int          // pages that may be reports, archived
+	Unread      int          // of these, not read yet
+	Failing     int          // requests whose last visit was no success
+	LastVisit   time.Time    // zero when it was never visited
+	LastSuccess time.Time    // of a visit that brought a page or learnt that it is unchanged
+}
+
+// YearHealth counts what of a source counts in the dataset for a year: found of Source.Expected.
+type YearHealth struct {
+	Year   int
+	Bodies int // with a reading that counts, whatever its status
+	Whole  int // of these, consistent or flagged: every table was read
+}
+
+const (
+	sqlSaveSource query = `INSERT INTO sources (id, name, division, family, home, status, expected) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, division = excluded.division, family = excluded.family,
+			home = excluded.home, status = excluded.status, expected = excluded.expected`
+	sqlSources query = `SELECT s.id, s.name, s.division, s.family, s.home, s.status, coalesce(s.expected, 0),
+			coalesce(v.last, ''), coalesce(v.success, ''), coalesce(f.documents, 0), coalesce(f.unread, 0), coalesce(f.failing, 0)
+		FROM sources s
+		LEFT JOIN (SELECT f.source, max(v.ended) AS last,
+				max(CASE WHEN v.outcome IN ('fetched', 'not_modified') THEN v.ended END) AS success
+			FROM frontier f JOIN visits v ON v.request_id = f.id GROUP BY f.source) v ON v.source = s.id
+		LEFT JOIN (SELECT f.source, count(d.id) AS documents,
+				sum(CASE WHEN d.read_by = '' THEN 1 ELSE 0 END) AS unread,
+				sum(CASE WHEN f.outcome NOT IN ('', 'fetched', 'not_modified') THEN 1 ELSE 0 END) AS failing
+			FROM frontier f LEFT JOIN documents d ON d.request_id = f.id GROUP BY f.source) f ON f.source = s.id
+		ORDER BY s.id`
+	sqlSourceYears query = `SELECT f.source, r.year, count(DISTINCT r.body_id),
+			count(DISTINCT CASE WHEN r.status IN ('consistent', 'flagged') THEN r.body_id END)
+		FROM readings r JOIN documents d ON d.id = r.document_id JOIN frontier f ON f.id = d.request_id
+		WHERE r.standing = 'current' AND f.source <> '' GROUP BY f.source, r.year ORDER BY f.source, r.year`
+)
+
+var sourceQueries = []query{sqlSaveSource}
+
+// SaveSources enters or renews the sources of the registry. One that is no longer in it is kept.
+func (s *Store) SaveSources(ctx context.Context, sources []Source) error {
+	return s.write(ctx, "save sources", func(t *transaction) error {
+		for _, x := range sources {
+			_, err := t.exec(sqlSaveSource, x.ID, clean(x.Name), x.Division, x.Family, x.Home, x.Status, orNull(x.Expected))
+			if err != nil {
+				return fmt.Errorf("%s: %w", x.ID, err)
+			}
+		}
+		return nil
+	})
+}
+
+// SourceHealth tells of every saved source how it does, by its id. Pages count for the source of their best hints.
+func (s *Store) SourceHealth(ctx context.Context) (list []Health, err error) {
+	err = s.read(ctx, "health of the sources", func(t *transaction) error {
+		years := map[string][]YearHealth{}
+		err := t.each(sqlSourceYears, nil, func(rows *sql.Rows) error {
+			var source string
+			var y YearHealth
+			err := rows.Scan(&source, &y.Year, &y.Bodies, &y.Whole)
+			years[source] = append(years[source], y)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return t.each(sqlSources, nil, func(rows *sql.Rows) error {
+			h, err := scanHealth(rows)
+			h.Years = years[h.ID]
+			list = append(list, h)
+			return err
+		})
+	})
+	return list, err
+}
+
+func scanHealth(rows *sql.Rows) (h Health, err error) {
+	var last, success string
+	err = rows.Scan(&h.ID, &h.Name, &h.Division, &h.Family, &h.Home, &h.Status, &h.Expected,
+		&last, &success, &h.Documents, &h.Unread, &h.Failing)
+	if err != nil {
+		return h, err
+	}
+	if h.LastVisit, err = parseMoment(last); err != nil {
+		return h, err
+	}
+	h.LastSuccess, err = parseMoment(success)
+	return h, err
+}

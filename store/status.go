@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// OutcomeCount is how often something ended so.
+type OutcomeCount struct {
+	Outcome report.Outcome
+	Visits  int64
+}
+
+// ClosedHost is a host that refused, or could not be reached, and rests for the run.
+type ClosedHost struct {
+	Host    string
+	Outcome report.Outcome
+	Detail  string
+	Waiting int64 // requests of the run that wait for it
+}
+
+// Trouble is a request whose last visit of a run was no success.
+type Trouble struct {
+	URL     string
+	Source  string
+	Outcome report.Outcome
+	Detail  string
+}
+
+// StatusCount is how many readings that count have a status.
+type StatusCount struct {
+	Year    int
+	Status  report.Status
+	Reports int64
+}
+
+// Progress tells how far a run is.
+type Progress struct {
+	Queued, Done, Failed int64
+}
+
+const (
+	sqlOutcomes query = `SELECT outcome, count(*) FROM visits WHERE run_id = $1 GROUP BY outcome ORDER BY outcome`
+	sqlClosed   query = `SELECT h.host, h.closed_outcome, h.closed_detail, (SELECT count(*) FROM frontier f
+			WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = h.host)
+		FROM hosts h WHERE h.closed_run = $1 ORDER BY h.host`
+	sqlTroubles query = `SELECT f.url, f.source, v.outcome, v.detail
+		FROM visits v JOIN frontier f ON f.id = v.request_id
+		WHERE v.run_id = $1 AND v.outcome NOT IN ('fetched', 'not_modified')
+			AND v.id = (SELECT max(w.id) FROM visits w WHERE w.request_id = v.request_id AND w.run_id = $1)
+		ORDER BY f.url`
+	sqlStatuses query = `SELECT year, status, count(*) FROM readings WHERE standing = 'current'
+		GROUP BY year, status ORDER BY year, status`
+	sqlProgress query = `SELECT coalesce(sum(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0),
+			coalesce(sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0)
+		FROM frontier WHERE run_id = $1`
+)
+
+var statusQueries = []query{sqlOutcomes, sqlClosed, sqlTroubles, sqlStatuses, sqlProgress, sqlSources, sqlSourceYears}
+
+// Outcomes counts the visits of a run by their outcome.
+func (s *Store) Outcomes(ctx context.Context, run int64) ([]OutcomeCount, error) {
+	return collect(ctx, s, "count outcomes", sqlOutcomes, []any{run}, func(rows *sql.Rows, o *OutcomeCount) error {
+		return rows.Scan(&o.Outcome, &o.Visits)
+	})
+}
+
+// ClosedHosts lists the hosts that are closed for a run, by name.
+func (s *Store) ClosedHosts(ctx context.Context, run int64) ([]ClosedHost, error) {
+	return collect(ctx, s, "list closed hosts", sqlClosed, []any{run}, func(rows *sql.Rows, h *ClosedHost) error {
+		return rows.Scan(&h.Host, &h.Outcome, &h.Detail, &h.Waiting)
+	})
+}
+
+// Troubles lists the requests whose last visit in the run was no success, by URL.
+func (s *Store) Troubles(ctx context.Context, run int64) ([]Trouble, error) {
+	return collect(ctx, s, "list troubles", sqlTroubles, []any{run}, func(rows *sql.Rows, x *Trouble) error {
+		return rows.Scan(&x.URL, &x.Source, &x.Outcome, &x.Detail)
+	})
+}
+
+// Statuses counts the readings that count by year and status.
+func (s *Store) Statuses(ctx context.Context) ([]StatusCount, error) {
+	return collect(ctx, s, "count statuses", sqlStatuses, nil, func(rows *sql.Rows, c *StatusCount) error {
+		var status string
+		if err := rows.Scan(&c.Year, &status, &c.Reports); err != nil {
+			return err
+		}
+		return unmarshalTexts([]textInto{{status, &c.Status}})
+	})
+}
+
+// Progress counts the requests of a run by their state; those of hosts that are closed are among the queued.
+func (s *Store) Progress(ctx context.Context, run int64) (p Progress, err error) {
+	err = s.read(ctx, "progress of a run", func(t *transaction) error {
+		_, err := t.get(sqlProgress, []any{run}, &p.Queued, &p.Done, &p.Failed)
+		return err
+	})
+	return p, err
+}
+
+// collect reads the rows of one statement into a list.
+func collect[T any](ctx context.Context, s *Store, what string, q query, values []any, scan func(*sql.Rows, *T) error) (all []T, err error) {
+	err = s.read(ctx, what, func(t *transaction) error {
+		return t.each(q, values, func(rows *sql.Rows) error {
+			var one T
+			err := scan(rows, &one)
+			all = append(all, one)
+			return err
+		})
+	})
+	return all, err
+}
