@@ -17,7 +17,8 @@ func TestFromDivs(t *testing.T) {
 			`<div role=table><div role=rowgroup><div role=row><span role=columnheader aria-colspan=2>项目</span></div></div>
 			<div role=rowgroup><div role=row><span role=rowheader aria-rowspan=2>规章</span><span role=cell>1</span></div>
 			<div role=row><div class=wrap><span role=cell>2</span></div></div></div></div>`,
-			[]string{"项目|项目", "规章|1", "规章|2"}, nil,
+			[]string{"项目|项目", "规章|1", "规章|2"},
+			nil,
 		},
 		{
 			"display",
@@ -29,7 +30,8 @@ func TestFromDivs(t *testing.T) {
 		{
 			"cells without rows",
 			`<div style="display:table"><i style="display:table-cell">a</i><i style="display:table-cell">b</i></div>`,
-			[]string{"a|b"}, nil,
+			[]string{"a|b"},
+			nil,
 		},
 		{
 			"hidden row",
@@ -40,7 +42,8 @@ func TestFromDivs(t *testing.T) {
 		{
 			"table inside a cell",
 			`<div role=table><div role=row><div role=cell>a<table><tr><td>x</table></div><div role=cell>b</div></div></div>`,
-			[]string{"a|b"}, nil,
+			[]string{"a|b"},
+			nil,
 		},
 		{
 			"div of div",

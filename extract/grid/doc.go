@@ -21,9 +21,11 @@
 //	grid.go     Grid, Cell, and the questions one can ask them
 //	note.go     what a grid tells about itself
 //	config.go   limits, and Form, the way in
-//	collect.go  one walk over a table: groups, rows, logical cells
+//	collect.go  one walk over a table: groups and rows
+//	logical.go  the logical cells of a row, their spans and looks
 //	place.go    from logical cells to slots
-//	columns.go  columns that nobody can see
+//	columns.go  columns that nobody can see are taken out
+//	tally.go    which columns those are
 //	text.go     the text of a cell
 //	blank.go    which characters count as blank
 //	style.go    attributes and inline styles: hidden, width, spans
@@ -36,6 +38,7 @@
 //	canon.go    text without blanks, entities decoded
 //	lockstep.go the usual case: tree and source go side by side
 //	align.go    the other case: find what is certain, leave the rest
+//	pieces.go   tree and source as texts that can be compared
 //	anchors.go  texts that stand once in the tree and once in the source
 //
 // # Where it departs from the standard

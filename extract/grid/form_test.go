@@ -37,15 +37,18 @@ func TestFormStandard(t *testing.T) {
 	runForm(t, []formCase{
 		{
 			"plain", "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
-			[]string{"a|b", "c|d"}, nil,
+			[]string{"a|b", "c|d"},
+			nil,
 		},
 		{
 			"spans", "<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>",
-			[]string{"a|b|b", "a|c|d"}, nil,
+			[]string{"a|b|b", "a|c|d"},
+			nil,
 		},
 		{
 			"two rowspans meet", "<table><tr><td>a<td rowspan=3>b<td>c<tr><td rowspan=2>d<td>e<tr><td>f</table>",
-			[]string{"a|b|c", "d|b|e", "d|b|f"}, nil,
+			[]string{"a|b|c", "d|b|e", "d|b|f"},
+			nil,
 		},
 		{
 			"row covered from above", "<table><tr><td rowspan=2>a<td rowspan=2>b<tr></tr><tr><td>c<td>d</table>",
@@ -64,7 +67,8 @@ func TestFormStandard(t *testing.T) {
 		},
 		{
 			"rowspan zero", "<table><tbody><tr><td rowspan=0>a<td>b<tr><td>c<tbody><tr><td>d<td>e</table>",
-			[]string{"a|b", "a|c", "d|e"}, nil,
+			[]string{"a|b", "a|c", "d|e"},
+			nil,
 		},
 		{
 			"rowspan too long", "<table><tr><td rowspan=22>a<td>b<tr><td>c</table>",
@@ -93,11 +97,13 @@ func TestFormStandard(t *testing.T) {
 		},
 		{
 			"foot written last", "<table><tbody><tr><td>b<tfoot><tr><td>f</table>",
-			[]string{"b", "f"}, nil,
+			[]string{"b", "f"},
+			nil,
 		},
 		{
 			"head written late stays", "<table><tbody><tr><td>b<thead><tr><td>h</table>",
-			[]string{"b", "h"}, nil,
+			[]string{"b", "h"},
+			nil,
 		},
 		{
 			"ragged rows", "<table><tr><td>a<tr><td>b<td>c<td>d<tr><td>e<td>f</table>",

@@ -39,11 +39,16 @@ type frame struct {
 	under *html.Node // as it was outside
 }
 
-// flatten returns the items under root. Content that a browser does not parse
-// (script, style, noscript and their like) is passed over.
-func flatten(root *html.Node, guess int) []item {
-	f := flattener{items: make([]item, 0, guess)}
-	for n := root; n != nil; {
+// maxItems is the largest number of items a tree is searched for. A page of
+// 100 kB has some thousands.
+const maxItems = 400_000
+
+// flatten returns the items under root; false when there are too many. Content
+// that a browser does not parse (script, style, noscript and their like) is
+// passed over.
+func flatten(root *html.Node, guess int) ([]item, bool) {
+	f := flattener{items: make([]item, 0, min(guess, maxItems))}
+	for n := root; len(f.items) <= maxItems; {
 		if f.enter(n) && n.FirstChild != nil {
 			n = n.FirstChild
 			continue
@@ -54,11 +59,11 @@ func flatten(root *html.Node, guess int) []item {
 			f.leave(n)
 		}
 		if n == root {
-			break
+			return f.items, true
 		}
 		n = n.NextSibling
 	}
-	return f.items
+	return nil, false
 }
 
 // enter takes a node in and reports whether to go into it.

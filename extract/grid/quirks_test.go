@@ -13,23 +13,27 @@ func TestQuirks(t *testing.T) {
 		{
 			"break inside a label",
 			`<table><tr><td nowrap style="width:20%"><p align="center">本年新<br/>制作数量</p></td><td><p>5</p></td></tr></table>`,
-			[]string{"本年新⏎制作数量|5"}, nil,
+			[]string{"本年新⏎制作数量|5"},
+			nil,
 		},
 		{
 			"zero as blank entity, blank total",
 			"<table><tr><td>规章</td><td>&nbsp;</td><td></td><td>0</td></tr></table>",
-			[]string{"规章|_|_|0"}, nil,
+			[]string{"规章|_|_|0"},
+			nil,
 		},
 		{
 			"header spans 1 1 2 1 over data 1 2 1 1",
 			`<table><tr><td>信息内容<td>上一年<td colspan=2>本年增/减<td>处理</tr>
 			<tr><td>行政许可<td colspan=2>3<td>4<td>5</tr></table>`,
-			[]string{"信息内容|上一年|本年增/减|本年增/减|处理", "行政许可|3|3|4|5"}, nil,
+			[]string{"信息内容|上一年|本年增/减|本年增/减|处理", "行政许可|3|3|4|5"},
+			nil,
 		},
 		{
 			"fillers in place of spans",
 			"<table><tr><td>结果维持<td></td><td></td><td>总计</tr><tr><td>1<td>2<td>3<td>6</table>",
-			[]string{"结果维持|_|_|总计", "1|2|3|6"}, nil,
+			[]string{"结果维持|_|_|总计", "1|2|3|6"},
+			nil,
 		},
 		{
 			"rowspan 20 where 22 rows follow",
@@ -40,12 +44,14 @@ func TestQuirks(t *testing.T) {
 		{
 			"one cell filled, the rest empty",
 			"<table><tr><td>1 2 3<td><td></tr><tr><td>a<td>b<td>c</table>",
-			[]string{"1 2 3|_|_", "a|b|c"}, nil,
+			[]string{"1 2 3|_|_", "a|b|c"},
+			nil,
 		},
 		{
 			"fifteen cells in a row",
 			"<table><tr><td>1<td>2<td>3<td>4<td>5<td>6<td>7<td>8<td>9<td>10<td>11<td>12<td>13<td>14<td>15</table>",
-			[]string{"1|2|3|4|5|6|7|8|9|10|11|12|13|14|15"}, nil,
+			[]string{"1|2|3|4|5|6|7|8|9|10|11|12|13|14|15"},
+			nil,
 		},
 		{
 			"fifteen cells as five and ten",
@@ -56,17 +62,20 @@ func TestQuirks(t *testing.T) {
 		{
 			"unclosed p and a, table inside p",
 			"<p>前<table><tr><td><p>1<a href=x>2<td><p>3</table>",
-			[]string{"12|3"}, nil,
+			[]string{"12|3"},
+			nil,
 		},
 		{
 			"digits split over spans, office tags",
 			`<table class=MsoNormalTable><tr><td><p class=MsoNormal><span lang=EN-US>1<span style='mso-x:y'>2</span></span><span>3</span><o:p></o:p></p></td></table>`,
-			[]string{"123"}, nil,
+			[]string{"123"},
+			nil,
 		},
 		{
 			"comments of a word processor",
 			"<table><tr><td><!--[if gte mso 9]>9<![endif]-->1<!-- 7 -->2</td></table>",
-			[]string{"12"}, nil,
+			[]string{"12"},
+			nil,
 		},
 		{
 			"spacer rows stay",
@@ -76,11 +85,13 @@ func TestQuirks(t *testing.T) {
 		},
 		{
 			"th for all, no tbody", "<table><tr><th>a<th>b<tr><th>1<th>2</table>",
-			[]string{"a|b", "1|2"}, nil,
+			[]string{"a|b", "1|2"},
+			nil,
 		},
 		{
 			"zero-width characters", "<table><tr><td>\ufeff\u200b12\u200b\u00a0\u3000</td></table>",
-			[]string{"12"}, nil,
+			[]string{"12"},
+			nil,
 		},
 	})
 }
@@ -130,7 +141,8 @@ func TestUnseen(t *testing.T) {
 		{
 			"visibility keeps the place",
 			`<table><tr><td>a<td style="visibility:hidden">b<td>c<tr><td>1<td>2<td>3</table>`,
-			[]string{"a|_|c", "1|2|3"}, nil,
+			[]string{"a|_|c", "1|2|3"},
+			nil,
 		},
 		{
 			"hidden rows and groups",
@@ -178,12 +190,14 @@ func TestUnseen(t *testing.T) {
 		{
 			"an empty cell of zero width in a column in use",
 			"<table><tr><td>a<td>b</tr><tr><td>1<td width=0></td></tr></table>",
-			[]string{"a|b", "1|_"}, nil,
+			[]string{"a|b", "1|_"},
+			nil,
 		},
 		{
 			"width of the style counts before the attribute",
 			"<table><tr><td>a<td width=0 style='width:20pt'></td><td>c</table>",
-			[]string{"a|_|c"}, nil,
+			[]string{"a|_|c"},
+			nil,
 		},
 	})
 }

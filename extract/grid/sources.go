@@ -30,14 +30,15 @@ type Sources struct {
 // Each place is verified: the source there, without tags and comments, with
 // references decoded and blanks left out, is the text of the tree. Where that
 // leaves more than one possibility, the place stays unknown. A source of 2 GB
-// or more has no places.
+// or more has no places, nor has a tree of more than 400,000 cells and texts.
 func Locate(source string, root *html.Node) *Sources {
 	s := &Sources{}
 	if root != nil && len(source) < math.MaxInt32 {
-		s.items = flatten(root, len(source)/48)
-		if !lockstep(source, s.items) {
-			align(source, s.items)
+		items, ok := flatten(root, len(source)/48)
+		if ok && !lockstep(source, items) {
+			align(source, items)
 		}
+		s.items = items
 	}
 	s.cells = cellSpans(s.items)
 	s.texts = sync.OnceValue(func() map[*html.Node]Span { return textSpans(s.items) })
