@@ -175,6 +175,9 @@ func (r *run) serve(ctx context.Context, lease page.Lease) (err error) {
 	if lease.Run != 0 && lease.Run != r.id {
 		return fmt.Errorf("crawler: %s is leased for run %d, not for %d", lease.Host, lease.Run, r.id)
 	}
+	if r.config.Contact == "" && !simulated(lease.Host) {
+		return fmt.Errorf("crawler: %s is a real host: a contact (URL or mail address) for the User-Agent is needed", lease.Host)
+	}
 	r.tally.leased(lease.Requests)
 	s := r.newSession(lease)
 	if outcome, closed := r.closedFor(lease.Host); closed && len(lease.Requests) > 0 {

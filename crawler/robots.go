@@ -83,6 +83,7 @@ func (s *session) fetchRobots(ctx context.Context, u *url.URL) policy {
 		kept.Body = last.Body
 	}
 	p := robots.Decide(factsOf(kept), s.config.UserAgent)
+	s.gates.of(u.Host).rest(time.Now().Add(p.CrawlDelay()))
 	if err := s.frontier.SaveRobots(context.WithoutCancel(ctx), u.Host, kept, p.CrawlDelay(), time.Now()); err != nil {
 		s.fatal = err
 	}

@@ -48,7 +48,7 @@ func wallSign(status int, header http.Header, body []byte, address string) strin
 		return sign
 	}
 	sign := signIn(header, body)
-	if title := titleOf(body); title != "" && wallTitle.MatchString(title) {
+	if title := titleOf(header, body); title != "" && wallTitle.MatchString(title) {
 		return "a page titled " + title
 	}
 	if sign == "" {
@@ -78,20 +78,24 @@ func signIn(header http.Header, body []byte) string {
 
 var titleShape = regexp.MustCompile(`(?is)<title[^>]*>(.{0,400}?)</title>`)
 
-// titleOf reads the title of a page without parsing it.
-func titleOf(body []byte) string {
+// titleOf reads the title of a page without parsing it. The head is decoded as a whole, since a few characters
+// alone do not show their encoding.
+func titleOf(header http.Header, body []byte) string {
 	head := body[:min(len(body), titleHead)]
-	m := titleShape.FindSubmatch(head)
+	if cut := bytes.LastIndexByte(head, '<'); cut > 0 && len(head) < len(body) {
+		head = head[:cut] // never inside a character: no encoding but UTF-16 has this byte in one
+	}
+	m := titleShape.FindStringSubmatch(page.Decode(head, header.Get("Content-Type")).Text)
 	if m == nil {
 		return ""
 	}
-	return strings.Join(strings.Fields(page.Decode(m[1], "").Text), " ")
+	return strings.Join(strings.Fields(m[1]), " ")
 }
 
 // sight looks at a page that came with success and tells whether it is one. Small pages are looked at closely;
 // large ones are believed unless their title says otherwise.
 func (a *answer) sight() (report.Outcome, string) {
-	title := titleOf(a.page.Body)
+	title := titleOf(a.header, a.page.Body)
 	if goneTitle.MatchString(title) {
 		return report.OutcomeSoft404, "a page titled " + title
 	}

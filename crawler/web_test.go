@@ -4,6 +4,8 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -27,11 +29,11 @@ type web struct {
 	closed chan struct{}
 	server *http.Server
 
-	mu    sync.Mutex
-	hosts map[string]http.Handler
-	log   []entry
-	open  map[string]int
-	most  int // open requests of one host at once
+	mu       sync.Mutex
+	handlers map[string]http.Handler
+	log      []entry
+	open     map[string]int
+	most     int // open requests of one host at once
 }
 
 // entry is one request as the server saw it.
@@ -43,7 +45,7 @@ type entry struct {
 }
 
 func newWeb(t testing.TB) *web {
-	w := &web{conns: make(chan net.Conn), closed: make(chan struct{}), hosts: map[string]http.Handler{}, open: map[string]int{}}
+	w := &web{conns: make(chan net.Conn), closed: make(chan struct{}), handlers: map[string]http.Handler{}, open: map[string]int{}}
 	w.server = &http.Server{Handler: w}
 	done := make(chan struct{})
 	go func() {
@@ -103,7 +105,7 @@ func (w *web) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.open[r.Host]++
 	w.most = max(w.most, w.open[r.Host])
-	handler := w.hosts[r.Host]
+	handler := w.handlers[r.Host]
 	at := len(w.log)
 	w.log = append(w.log, entry{
 		host: r.Host, path: r.URL.RequestURI(), agent: r.UserAgent(), referer: r.Referer(), began: time.Now(),
@@ -200,7 +202,7 @@ func (b *bed) site(host string, handler http.Handler) {
 func (b *bed) serve(host string, handler http.Handler) {
 	b.web.mu.Lock()
 	defer b.web.mu.Unlock()
-	b.web.hosts[host] = handler
+	b.web.handlers[host] = handler
 }
 
 // crawl seeds all sites and runs to the end.
@@ -236,4 +238,23 @@ func (b *bed) fetch(urls ...string) {
 		}
 		b.enqueue(r)
 	}
+}
+
+// loopback serves over real TCP.
+func loopback(t testing.TB, handler http.Handler) netip.AddrPort {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return netip.MustParseAddrPort(server.Listener.Addr().String())
+}
+
+// refusedAddress is a loopback address at which nobody listens.
+func refusedAddress(t testing.TB) netip.AddrPort {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	return netip.MustParseAddrPort(l.Addr().String())
 }

@@ -25,7 +25,14 @@ func (a *attempts) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), a.config.AttemptTimeout)
 	defer cancel()
-	seen := &observed{}
+	// The standard transport sends a GET once more by itself when a connection that was open already breaks
+	// before the first byte of an answer. That is one more request to the host, so it waits at the gate too.
+	seen := &observed{again: func() error {
+		if a.config.Gate == nil {
+			return nil
+		}
+		return a.config.Gate(ctx, req)
+	}}
 	out := req.Clone(seen.trace(ctx))
 	out.Header.Set("Accept-Encoding", "gzip")
 

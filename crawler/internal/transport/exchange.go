@@ -98,6 +98,7 @@ func record(ctx context.Context, x Exchange) {
 
 // observed is what the trace of an attempt tells; dialling may outlive the attempt.
 type observed struct {
+	again     func() error // called before the attempt is sent once more, on another connection
 	mu        sync.Mutex
 	connected bool
 	handshake error
@@ -112,7 +113,14 @@ func (o *observed) trace(ctx context.Context) context.Context {
 			o.note(func() { o.handshake = err })
 		},
 		GotConn: func(c httptrace.GotConnInfo) {
-			o.note(func() { o.connected, o.reused, o.remote = true, c.Reused, address(c.Conn) })
+			before := false
+			o.note(func() {
+				before = o.connected
+				o.connected, o.reused, o.remote = true, c.Reused, address(c.Conn)
+			})
+			if before && o.again() != nil {
+				_ = c.Conn.Close() // so that nothing is sent
+			}
 		},
 		GotFirstResponseByte: func() { o.note(func() { o.first = time.Now() }) },
 	})
