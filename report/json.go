@@ -53,7 +53,7 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 		PublishedSource: r.PublishedSource, Status: r.Status, Cells: jsonCells{&r.Cells},
 		Forms:      jsonForms{r.Forms[Disclosure], r.Forms[Applications], r.Forms[Disputes]},
 		Statistics: &jsonStatistics{r.Statistics}, Claims: list(r.Claims), Unconsumed: list(r.Unconsumed),
-		Sections: list(r.Sections), Findings: list(r.Findings), Spent: r.Spent, Page: r.Page,
+		Sections: list(r.Sections), Findings: namedCells(r.Findings), Spent: r.Spent, Page: r.Page,
 	}
 	if r.Year != 0 {
 		out.Year = &r.Year
@@ -96,6 +96,16 @@ func list[T any](l []T) []T {
 		return []T{}
 	}
 	return l
+}
+
+// namedCells gives the findings with [] in place of null where no cell is named.
+func namedCells(findings []Finding) []Finding {
+	out := make([]Finding, len(findings))
+	for i, f := range findings {
+		f.Cells = list(f.Cells)
+		out[i] = f
+	}
+	return out
 }
 
 type jsonCells struct{ cells *Cells }

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes.
+const (
+	exitDone  = 0
+	exitNews  = 1 // something is new or needs a person; an input could not be read
+	exitWrong = 2 // wrong use
+)
+
+// surroundings is what a process is given; tests give their own.
+type surroundings struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	environ        []string
+}
+
+// commands is the command line; kong makes flags, variables NIANBAO_* and help of it.
+type commands struct {
+	Shared
+
+	Demo     demoCommand     `cmd:"" help:"Go the whole way once on the built-in simulated portals. No request leaves this machine."`
+	Crawl    crawlCommand    `cmd:"" help:"Fetch new and changed reports from portals, politely, and read them."`
+	Extract  extractCommand  `cmd:"" help:"Read reports from files, URLs or standard input and print them."`
+	Compare  compareCommand  `cmd:"" help:"Lay bodies side by side: totals, rates as n/N, findings."`
+	Show     showCommand     `cmd:"" help:"Show one report with its findings and the place of every number."`
+	Status   statusCommand   `cmd:"" help:"Tell what is stored, how the last runs went, and what needs a person."`
+	Codebook codebookCommand `cmd:"" help:"Print every key with its variable, labels, unit and source."`
+	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its reader."`
+}
+
+// Shared are the flags of every verb.
+type Shared struct {
+	DB        string          `name:"db" type:"path" placeholder:"FILE" help:"The database file; nianbao.db in the current folder by default."`
+	Config    kong.ConfigFlag `name:"config" placeholder:"FILE" help:"A configuration file instead of ./nianbao.yaml; its names are those of the flags."`
+	Lang      string          `name:"lang" enum:"auto,zh,en" default:"auto" help:"Language of what people read: zh or en; auto asks LC_ALL, LC_MESSAGES and LANG. Keys and JSON are always English."`
+	LogFormat string          `name:"log-format" enum:"auto,text,json" default:"auto" help:"Log lines for people (text) or machines (json); auto is text on a terminal."`
+	Quiet     bool            `name:"quiet" short:"q" help:"No progress and no log lines but warnings and errors."`
+}
+
+// app is what a verb works with.
+type app struct {
+	surroundings
+	shared Shared
+	log    *slog.Logger
+	zh     bool
+}
+
+// usageError is wrong use that kong cannot see.
+type usageError struct{ error }
+
+// errReported says that everything that went wrong has been told already.
+var errReported = errors.New("reported")
+
+// run is the program without the process.
+func run(ctx context.Context, args []string, s surroundings) (code int) {
+	defer func() {
+		switch reason := recover().(type) {
+		case nil:
+		case exit:
+			code = int(reason)
+		default:
+			panic(reason)
+		}
+	}()
+	var c commands
+	parser, err := kong.New(&c, options(s)...)
+	if err != nil {
+		return s.fail(usageError{err})
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		return s.fail(usageError{fmt.Errorf("%w (see nianbao --help)", err)})
+	}
+	a := newApp(s, c.Shared)
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return s.fail(parsed.Run(a))
+}
+
+// exit is how kong's --help leaves.
+type exit int
+
+func options(s surroundings) []kong.Option {
+	return []kong.Option{
+		kong.Name("nianbao"),
+		kong.Description(description),
+		kong.Writers(s.stdout, s.stderr),
+		kong.Exit(func(code int) { panic(exit(code)) }),
+		kong.DefaultEnvars("NIANBAO"),
+		kong.Configuration(configuration, "nianbao.yaml"),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 100}),
+	}
+}
+
+const description = `nianbao reads the yearly 政府信息公开工作年度报告 of Chinese government bodies into a dataset in which every number shows where it stood.
+
+Try first: nianbao demo`
+
+// fail tells what went wrong in one line and gives the exit code.
+func (s surroundings) fail(err error) int {
+	var wrong usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errReported):
+		return exitNews
+	case errors.As(err, &wrong):
+		s.complain(wrong.error)
+		return exitWrong
+	default:
+		s.complain(err)
+		return exitNews
+	}
+}
+
+// complain writes an error as one line.
+func (s surroundings) complain(err error) {
+	fmt.Fprintf(s.stderr, "nianbao: %s\n", strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " · "))
+}
+
+func newApp(s surroundings, shared Shared) *app {
+	a := &app{surroundings: s, shared: shared}
+	a.zh = shared.Lang == "zh" || shared.Lang == "auto" && strings.HasPrefix(s.locale(), "zh")
+	a.log = newLogger(s.stderr, shared)
+	return a
+}
+
+// locale gives the first of LC_ALL, LC_MESSAGES and LANG that is set (POSIX, Environment Variables 8.2).
+func (s surroundings) locale() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		for _, pair := range s.environ {
+			if value, ok := strings.CutPrefix(pair, name+"="); ok && value != "" {
+				return value
+			}
+		}
+	}
+	return ""
+}
+
+// say picks the language of what people read.
+func (a *app) say(en, zh string) string {
+	if a.zh {
+		return zh
+	}
+	return en
+}
+
+// printf writes to standard output.
+func (a *app) printf(format string, args ...any) { fmt.Fprintf(a.stdout, format, args...) }
+
+// isTerminal tells whether a person watches the stream.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && terminal(f)
+}

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
+	"github.com/nianbao/nianbao/crawler"
+	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/store"
+)
+
+type crawlCommand struct {
+	Wanted  []string  `arg:"" optional:"" name:"id|division" help:"Ids of sources or division codes; all sources when none are given."`
+	Sources []string  `placeholder:"FILE|DIR" help:"Sources files, or folders of them, instead of the built-in registry."`
+	Years   yearRange `placeholder:"2019-2025" help:"Years reported on that are wanted."`
+	DryRun  bool      `help:"Tell what would be asked first, and how slowly, without a request."`
+	Network netFlags  `embed:""`
+}
+
+// Help gives an example.
+func (crawlCommand) Help() string {
+	return `The same command again asks only for what changed. A crawl that was stopped or killed goes on where it was.
+
+Example: nianbao crawl --sources my-county.yaml --dry-run
+Example: nianbao crawl --sources my-county.yaml --contact you@example.org --years 2021-2025`
+}
+
+// resumable is how old a cut-off run may be to be gone on with.
+const resumable = 24 * time.Hour
+
+// Run crawls and reads.
+func (c crawlCommand) Run(ctx context.Context, a *app) error {
+	sites, err := c.sites()
+	if err != nil {
+		return err
+	}
+	config, err := c.Network.config(ctx, a)
+	if err != nil {
+		return err
+	}
+	config.From, config.To = c.Years.from, c.Years.to
+	if c.DryRun {
+		printPlans(a, pipeline.PlanOf(config, sites))
+		return nil
+	}
+	reading, err := pipeline.NewReading(nil)
+	if err != nil {
+		return err
+	}
+	return a.crawl(ctx, pipeline.Crawl{
+		Reading: reading, Config: config, Sites: sites, Resume: resumable,
+		Info: store.RunInfo{Kind: "crawl", Program: programVersion(), Arguments: c.arguments()},
+	})
+}
+
+// arguments names what the run is about; runs with equal arguments go on with each other.
+func (c crawlCommand) arguments() []string {
+	list := append([]string{"years=" + c.Years.String()}, c.Wanted...)
+	for _, s := range c.Sources {
+		list = append(list, "sources="+s)
+	}
+	return list
+}
+
+func (c crawlCommand) sites() ([]source.Site, error) {
+	registry, err := c.registry()
+	if err != nil {
+		return nil, err
+	}
+	sites, err := pipeline.Choose(registry, c.Wanted)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	if len(sites) == 0 {
+		return nil, usageError{errors.New("no sources: name a sources file with --sources")}
+	}
+	return sites, nil
+}
+
+func (c crawlCommand) registry() (*source.Registry, error) {
+	if len(c.Sources) == 0 {
+		return source.Embedded()
+	}
+	return source.Load(c.Sources...)
+}
+
+// crawl runs a crawl with progress and tells how it ended.
+func (a *app) crawl(ctx context.Context, c pipeline.Crawl) error {
+	db, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	c.Store = db
+	progress := newProgress(a)
+	c.Config.Progress = progress.visit
+	summary, err := c.Run(ctx)
+	progress.done()
+	if closeErr := db.Close(); err == nil {
+		err = closeErr
+	}
+	printSummary(a, summary)
+	if ctx.Err() != nil {
+		return errors.New(a.say("stopped; the same command goes on where it was", "已中止;再次运行同一命令可继续"))
+	}
+	if err == nil && needsPerson(summary.Crawl) {
+		return errReported
+	}
+	return err
+}
+
+// needsPerson tells whether a host was closed or an outcome asks for somebody.
+func needsPerson(s crawler.Summary) bool {
+	for outcome := range s.Outcomes {
+		if d, ok := outcome.Def(); ok && (d.Actor == report.Operator || d.Actor == report.Developer) {
+			return true
+		}
+	}
+	return len(s.Closed) > 0
+}
+
+// yearRange is 2023 or 2019-2025.
+type yearRange struct{ from, to int }
+
+var yearRangeForm = regexp.MustCompile(`^(20\d\d)(?:-(20\d\d))?$`)
+
+// UnmarshalText reads the range.
+func (y *yearRange) UnmarshalText(text []byte) error {
+	m := yearRangeForm.FindStringSubmatch(string(text))
+	if m == nil {
+		return fmt.Errorf("%q is neither a year like 2023 nor a range like 2019-2025", text)
+	}
+	y.from, _ = strconv.Atoi(m[1])
+	y.to = y.from
+	if m[2] != "" {
+		y.to, _ = strconv.Atoi(m[2])
+	}
+	if y.to < y.from {
+		return fmt.Errorf("%q runs backwards", text)
+	}
+	return nil
+}
+
+// String writes the range as it is read; nothing for all years.
+func (y yearRange) String() string {
+	switch {
+	case y.from == 0:
+		return ""
+	case y.from == y.to:
+		return strconv.Itoa(y.from)
+	}
+	return fmt.Sprintf("%d-%d", y.from, y.to)
+}

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/nianbao/nianbao/store"
+)
+
+// openReadOnly opens the database for verbs that only look.
+func (a *app) openReadOnly(ctx context.Context) (*store.Store, error) {
+	path := a.database()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: no such database; nianbao crawl or nianbao demo makes one", path)
+	}
+	return store.OpenReadOnly(ctx, path, store.Config{})
+}
+
+// open opens or makes the database for writing.
+func (a *app) open(ctx context.Context) (*store.Store, error) {
+	return store.Open(ctx, a.database(), store.Config{})
+}
+
+// database names the file that --db means.
+func (a *app) database() string { return cmp.Or(a.shared.DB, "nianbao.db") }

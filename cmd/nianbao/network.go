@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/netip"
+	"strconv"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
+	"github.com/nianbao/nianbao/crawler"
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// netFlags are the flags of verbs that may send requests.
+type netFlags struct {
+	Contact      string   `placeholder:"URL|ADDRESS" help:"Whom a portal can write to; stands in the User-Agent and is required for real hosts."`
+	AllowPrivate []string `placeholder:"HOST:PORT" help:"A single address of the own network that may be asked although it is not public, such as a mirror."`
+}
+
+// config makes the crawler's configuration of the flags.
+func (n netFlags) config(ctx context.Context, a *app) (crawler.Config, error) {
+	config := crawler.Config{UserAgent: "nianbao/" + productVersion(), Contact: n.Contact, Environ: a.environ}
+	for _, text := range n.AllowPrivate {
+		addresses, err := resolve(ctx, text)
+		if err != nil {
+			return config, usageError{fmt.Errorf("--allow-private %s: %w", text, err)}
+		}
+		config.AllowPrivate = append(config.AllowPrivate, addresses...)
+	}
+	return config, nil
+}
+
+// resolve gives the addresses of HOST:PORT.
+func resolve(ctx context.Context, text string) ([]netip.AddrPort, error) {
+	host, portText, err := net.SplitHostPort(text)
+	if err != nil {
+		return nil, fmt.Errorf("not HOST:PORT")
+	}
+	port, err := strconv.ParseUint(portText, 10, 16)
+	if err != nil || port == 0 {
+		return nil, fmt.Errorf("%q is no port", portText)
+	}
+	ips, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+	if err != nil {
+		return nil, err
+	}
+	var addresses []netip.AddrPort
+	for _, ip := range ips {
+		addresses = append(addresses, netip.AddrPortFrom(ip.Unmap(), uint16(port)))
+	}
+	return addresses, nil
+}
+
+// fetchOne fetches a URL that was named on the command line.
+func (n netFlags) fetchOne(ctx context.Context, a *app, address string) (page.Page, error) {
+	config, err := n.config(ctx, a)
+	if err != nil {
+		return page.Page{}, err
+	}
+	if config.Contact == "" {
+		return page.Page{}, usageError{fmt.Errorf("%s: --contact is required before a real host is asked", address)}
+	}
+	return pipeline.FetchOne(ctx, config, address)
+}

@@ -1,0 +1,204 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nianbao/nianbao/crawler"
+	"github.com/nianbao/nianbao/crawler/portal"
+	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/report/page"
+	"github.com/nianbao/nianbao/store"
+)
+
+// Crawl is a run over sources: crawling, archiving and, beside it, reading and storing.
+type Crawl struct {
+	Store   *store.Store
+	Reading *Reading
+	Config  crawler.Config
+	Sites   []source.Site
+	Info    store.RunInfo
+	// Resume is how old a run that was killed or stopped may be to be gone on with; older ones begin anew.
+	Resume time.Duration
+}
+
+// Summary tells what a run did, also when it ended early.
+type Summary struct {
+	Run     int64
+	Resumed bool
+	Crawl   crawler.Summary
+	Read    Drained
+}
+
+// readEvery is the pause between two looks into the archive for pages to read while the crawl goes on.
+const readEvery = 200 * time.Millisecond
+
+// Run goes the way once. The context stops it cleanly: what was fetched is read and stored, the rest stays due.
+func (c *Crawl) Run(ctx context.Context) (Summary, error) {
+	crawl, err := crawler.New(c.Config, c.Store, c.Store, c.Sites)
+	if err != nil {
+		return Summary{}, err
+	}
+	summary := Summary{}
+	if err := c.begin(ctx, &summary); err != nil {
+		return summary, err
+	}
+	stop, readBeside := c.readBeside(ctx)
+	summary.Crawl, err = crawl.Run(ctx, summary.Run)
+	stop()
+	read := <-readBeside
+	summary.Read = read.Drained
+	err = errors.Join(err, read.err)
+	// What is in the archive is read even when a person stopped the crawl.
+	rest, readErr := Drain(context.WithoutCancel(ctx), c.Store, c.Reading)
+	summary.Read.add(rest)
+	err = errors.Join(err, readErr)
+	return summary, errors.Join(err, c.finish(ctx, &summary, err))
+}
+
+// begin resumes the run that was cut off, or starts one with the seeds of every site.
+func (c *Crawl) begin(ctx context.Context, s *Summary) (err error) {
+	now := time.Now()
+	if s.Run, err = c.Store.ResumeRun(ctx, c.Info, now.Add(-c.Resume), now); err != nil {
+		return err
+	}
+	if s.Resumed = s.Run != 0; !s.Resumed {
+		if s.Run, err = c.Store.StartRun(ctx, c.Info, now); err != nil {
+			return err
+		}
+	}
+	if err := c.Store.SaveSources(ctx, sourcesOf(c.Sites)); err != nil {
+		return err
+	}
+	for i := range c.Sites {
+		if err := c.prepare(ctx, s.Run, c.Sites[i], now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sourcesOf gives what the store remembers of the sites.
+func sourcesOf(sites []source.Site) []store.Source {
+	list := make([]store.Source, len(sites))
+	for i, s := range sites {
+		list[i] = store.Source{
+			ID: s.ID, Name: s.Name, Division: s.Division, Family: s.Family, Home: s.Home,
+			Status: string(s.Status), Expected: len(s.Bodies),
+		}
+	}
+	return list
+}
+
+// prepare sets the pace of the site's hosts and makes its columns due; seeds that the run had already stay done.
+func (c *Crawl) prepare(ctx context.Context, run int64, site source.Site, now time.Time) error {
+	pace := site.Pace.Or(c.Config.Pace).Or(source.NewPace(source.DefaultGap, source.DefaultJitter, source.DefaultBudget))
+	kept := store.Pace{Gap: *pace.Gap, Budget: *pace.Budget}
+	for _, host := range site.AllHosts() {
+		if err := c.Store.SetPace(ctx, host, kept); err != nil {
+			return err
+		}
+	}
+	_, err := c.Store.Enqueue(ctx, run, portal.Seeds(site), now)
+	return err
+}
+
+type drained struct {
+	Drained
+	err error
+}
+
+// readBeside reads what arrives until it is stopped.
+func (c *Crawl) readBeside(ctx context.Context) (stop func(), result <-chan drained) {
+	ctx, cancel := context.WithCancel(ctx)
+	out := make(chan drained, 1)
+	go func() {
+		all := drained{}
+		ticker := time.NewTicker(readEvery)
+		defer ticker.Stop()
+		for {
+			some, err := Drain(ctx, c.Store, c.Reading)
+			all.add(some)
+			if err != nil && ctx.Err() == nil {
+				all.err = err
+				break
+			}
+			select {
+			case <-ticker.C:
+				continue
+			case <-ctx.Done():
+			}
+			break
+		}
+		out <- all
+	}()
+	return cancel, out
+}
+
+// finish writes how the run ended.
+func (c *Crawl) finish(ctx context.Context, s *Summary, err error) error {
+	result := store.RunResult{Result: store.ResultDone, Counts: s.counts()}
+	switch {
+	case ctx.Err() != nil:
+		result.Result = store.ResultInterrupted
+	case err != nil:
+		result.Result = store.ResultFailed
+	}
+	return c.Store.FinishRun(context.WithoutCancel(ctx), s.Run, result, time.Now())
+}
+
+func (s *Summary) counts() map[string]int64 {
+	counts := map[string]int64{
+		"requests": int64(s.Crawl.Sent), "lists": int64(s.Crawl.Lists), "documents": int64(s.Crawl.Documents),
+		"bytes": s.Crawl.Bytes, "read": int64(s.Read.Pages),
+	}
+	for outcome, n := range s.Crawl.Outcomes {
+		counts["outcome."+string(outcome)] = int64(n)
+	}
+	for status, n := range s.Read.Statuses {
+		counts["status."+status.String()] = int64(n)
+	}
+	return counts
+}
+
+// Plan tells what a run would begin with, without a request.
+type Plan struct {
+	Site source.Site
+	// Seeds are the first requests; what the lists lead to is not known before they are read.
+	Seeds []page.Request
+	Pace  source.Pace
+}
+
+// PlanOf gives the plan for every site.
+func PlanOf(config crawler.Config, sites []source.Site) []Plan {
+	plans := make([]Plan, len(sites))
+	for i, site := range sites {
+		pace := site.Pace.Or(config.Pace).Or(source.NewPace(source.DefaultGap, source.DefaultJitter, source.DefaultBudget))
+		plans[i] = Plan{site, portal.Seeds(site), pace}
+	}
+	return plans
+}
+
+// Choose gives the sites that are meant by ids or division codes; all when none are given.
+func Choose(registry *source.Registry, wanted []string) ([]source.Site, error) {
+	if len(wanted) == 0 {
+		return registry.Sites(), nil
+	}
+	var chosen []source.Site
+	for _, w := range wanted {
+		found := registry.In(w)
+		if site, ok := registry.Find(w); ok {
+			found = []source.Site{site}
+		}
+		if len(found) == 0 {
+			return nil, fmt.Errorf("%s: no source has this id or lies in this division", w)
+		}
+		chosen = append(chosen, found...)
+	}
+	slices.SortFunc(chosen, func(a, b source.Site) int { return strings.Compare(a.ID, b.ID) })
+	return slices.CompactFunc(chosen, func(a, b source.Site) bool { return a.ID == b.ID }), nil
+}

@@ -1,0 +1,294 @@
+package pipeline_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
+	"github.com/nianbao/nianbao/crawler"
+	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/fixtures/zoo"
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/division"
+	"github.com/nianbao/nianbao/store"
+)
+
+// childAddress and childDatabase make the test binary a crawler that a test can kill.
+const (
+	childAddress  = "PIPELINE_TEST_ADDRESS"
+	childDatabase = "PIPELINE_TEST_DATABASE"
+)
+
+func TestMain(m *testing.M) {
+	if address := os.Getenv(childAddress); address != "" {
+		if _, err := crawl(context.Background(), address, os.Getenv(childDatabase)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// crawl goes the way once over the zoo that listens at the address.
+func crawl(ctx context.Context, address, database string) (pipeline.Summary, error) {
+	web := zoo.New(zoo.Config{})
+	sites, err := source.Parse("zoo", []byte(web.SourcesYAML()))
+	if err != nil {
+		return pipeline.Summary{}, err
+	}
+	rows := []division.Row{}
+	for _, d := range web.Divisions() {
+		rows = append(rows, division.Row{Code: d.Code, Name: d.Name})
+	}
+	register, err := division.FromRows("zoo", rows)
+	if err != nil {
+		return pipeline.Summary{}, err
+	}
+	reading, err := pipeline.NewReading(register)
+	if err != nil {
+		return pipeline.Summary{}, err
+	}
+	db, err := store.Open(ctx, database, store.Config{})
+	if err != nil {
+		return pipeline.Summary{}, err
+	}
+	run := pipeline.Crawl{
+		Store: db, Reading: reading, Sites: sites, Resume: time.Hour,
+		Config: crawler.Config{Map: func(host string) (string, bool) { return address, strings.HasSuffix(host, zoo.Domain) }},
+		Info:   store.RunInfo{Kind: "test"},
+	}
+	summary, err := run.Run(ctx)
+	return summary, errors.Join(err, db.Close())
+}
+
+// served is the zoo behind a real listener, with a hook before every answer.
+type served struct {
+	*zoo.Zoo
+	address string
+	hook    atomic.Pointer[func(n int64)]
+	count   atomic.Int64
+}
+
+func serve(t *testing.T) *served {
+	t.Helper()
+	s := &served{Zoo: zoo.New(zoo.Config{})}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n := s.count.Add(1)
+		if hook := s.hook.Load(); hook != nil {
+			(*hook)(n)
+		}
+		s.Handler().ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	s.address = server.Listener.Addr().(*net.TCPAddr).String()
+	return s
+}
+
+func open(t *testing.T, database string) *store.Store {
+	t.Helper()
+	db, err := store.OpenReadOnly(t.Context(), database, store.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func dump(t *testing.T, database string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := open(t, database).Dump(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	if out.Len() < 100_000 {
+		t.Fatalf("the dump has only %d bytes", out.Len())
+	}
+	return out.String()
+}
+
+// TestStoredReportsEqualTheTruth crawls the zoo and compares every report, cell by cell, with what was published.
+func TestStoredReportsEqualTheTruth(t *testing.T) {
+	web, database := serve(t), filepath.Join(t.TempDir(), "a.db")
+	if _, err := crawl(t.Context(), web.address, database); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, database)
+	stored := map[string]store.Loaded{}
+	for loaded, err := range db.Load(t.Context(), store.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		stored[fmt.Sprint(loaded.Body.Key, " ", loaded.Year)] = loaded
+	}
+	truth := web.Truth()
+	if len(truth.Reports()) < 47 || len(stored) != len(truth.Reports()) {
+		t.Errorf("%d reports stored, %d published", len(stored), len(truth.Reports()))
+	}
+	for _, want := range truth.Reports() {
+		got, ok := stored[fmt.Sprint(want.Body.Division, " ", want.Year)]
+		if !ok {
+			t.Errorf("%s %d is not stored", want.Body.Name, want.Year)
+			continue
+		}
+		for _, difference := range want.Differences(got.Report) {
+			t.Errorf("%s %d: %s", want.Body.Name, want.Year, difference)
+		}
+		if got.Body.CreditCode != want.Body.CreditCode || got.URL != want.URL || !got.Own {
+			t.Errorf("%s %d: code %s, URL %s, own column %v", want.Body.Name, want.Year, got.Body.CreditCode, got.URL, got.Own)
+		}
+	}
+	explanationsAreAside(t, db, truth)
+}
+
+// explanationsAreAside checks that what is no report is known as such and counts for nothing.
+func explanationsAreAside(t *testing.T, db *store.Store, truth *zoo.Truth) {
+	t.Helper()
+	all, err := db.Reports(t.Context(), store.Filter{All: true, Statuses: []report.Status{report.NotAReport}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var urls []string
+	for _, s := range all {
+		urls = append(urls, s.URL)
+		if s.Standing != store.Aside {
+			t.Errorf("%s is no report and is %s", s.URL, s.Standing)
+		}
+	}
+	explanation := func(p *zoo.Paper) bool { return strings.Contains(p.Title, "解读") }
+	i := slices.IndexFunc(truth.Papers(), explanation)
+	if i < 0 || !slices.Contains(urls, truth.Papers()[i].URL) {
+		t.Errorf("the explanation is not among %q", urls)
+	}
+}
+
+func TestASecondCrawlAsksOnlyConditionallyAndChangesNothing(t *testing.T) {
+	web, database := serve(t), filepath.Join(t.TempDir(), "a.db")
+	if _, err := crawl(t.Context(), web.address, database); err != nil {
+		t.Fatal(err)
+	}
+	before := dump(t, database)
+	first := len(web.Log())
+	web.Reset()
+	summary, err := crawl(t.Context(), web.address, database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if summary.Resumed || summary.Read.Pages != 0 {
+		t.Errorf("resumed %v, read %d pages again", summary.Resumed, summary.Read.Pages)
+	}
+	log := web.Log()
+	if len(log) < first/2 {
+		t.Errorf("only %d requests after %d", len(log), first)
+	}
+	for _, entry := range log {
+		if entry.Status != http.StatusNotModified && entry.Path != "/robots.txt" || !entry.Conditional && entry.Path != "/robots.txt" {
+			t.Errorf("%s: conditional %v, answered %d", entry.Path, entry.Conditional, entry.Status)
+		}
+	}
+	if after := dump(t, database); after != before {
+		t.Error("the dataset changed")
+	}
+}
+
+func TestMannersOfARun(t *testing.T) {
+	web := serve(t)
+	if _, err := crawl(t.Context(), web.address, filepath.Join(t.TempDir(), "a.db")); err != nil {
+		t.Fatal(err)
+	}
+	log := web.Log()
+	if log[0].Path != "/robots.txt" {
+		t.Errorf("the first request is %s", log[0].Path)
+	}
+	for _, entry := range log {
+		if entry.Concurrent > 1 {
+			t.Errorf("%s: %d requests open at once", entry.Path, entry.Concurrent)
+		}
+		if zoo.Forbidden(entry.Path) {
+			t.Errorf("%s is forbidden by robots.txt", entry.Path)
+		}
+		if entry.UserAgent != log[0].UserAgent {
+			t.Errorf("%s: user agent %q after %q", entry.Path, entry.UserAgent, log[0].UserAgent)
+		}
+	}
+}
+
+// TestKilledCrawlsEndInTheSameDataset kills the crawler with SIGKILL at given requests, starts it again until it
+// ends by itself, and compares the dataset with that of an undisturbed crawl.
+func TestKilledCrawlsEndInTheSameDataset(t *testing.T) {
+	web, folder := serve(t), t.TempDir()
+	undisturbed := filepath.Join(folder, "undisturbed.db")
+	if _, err := crawl(t.Context(), web.address, undisturbed); err != nil {
+		t.Fatal(err)
+	}
+	want, requests := dump(t, undisturbed), len(web.Log())
+	for name, kills := range map[string][]int64{
+		"at the first request": {1}, "at the second": {2}, "early": {9}, "in the middle": {50}, "near the end": {95},
+		"again and again": {3, 4, 5, 20, 20, 20, 7},
+	} {
+		t.Run(name, func(t *testing.T) {
+			database := filepath.Join(t.TempDir(), "killed.db")
+			web.Reset()
+			for _, at := range kills {
+				killedAt(t, web, database, at)
+			}
+			web.hook.Store(nil)
+			summary, err := crawl(t.Context(), web.address, database)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !summary.Resumed {
+				t.Error("a new run was begun instead of going on with the killed one")
+			}
+			if got := dump(t, database); got != want {
+				t.Error("the dataset differs from that of an undisturbed crawl")
+			}
+			// A kill may cost the request that was under way, and robots.txt once more.
+			if sent := len(web.Log()); sent > requests+2*len(kills) {
+				t.Errorf("%d requests after %d kills; undisturbed %d", sent, len(kills), requests)
+			}
+			if problems, err := open(t, database).Check(t.Context(), true); err != nil || len(problems) > 0 {
+				t.Error(err, problems)
+			}
+		})
+	}
+}
+
+// killedAt runs the crawler as a process of its own and kills it when its n-th request has arrived.
+func killedAt(t *testing.T, web *served, database string, n int64) {
+	t.Helper()
+	child := exec.CommandContext(t.Context(), os.Args[0])
+	child.Env = append(os.Environ(), childAddress+"="+web.address, childDatabase+"="+database)
+	var stderr bytes.Buffer
+	child.Stderr = &stderr
+	web.count.Store(0)
+	started := make(chan struct{})
+	kill := func(count int64) {
+		if count == n {
+			<-started
+			_ = child.Process.Kill()
+		}
+	}
+	web.hook.Store(&kill)
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	close(started)
+	err := child.Wait()
+	if child.ProcessState.Success() || child.ProcessState.Exited() {
+		t.Fatalf("the crawler was not killed: %v %s", err, stderr.String())
+	}
+}

@@ -1,0 +1,66 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nianbao/nianbao/extract"
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/division"
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// Reading turns pages into reports and decides which body each is of. It is safe for concurrent use.
+type Reading struct {
+	reader   *extract.Reader
+	register *division.Register
+}
+
+// NewReading reads with the embedded register of divisions, or with the one given.
+func NewReading(register *division.Register) (*Reading, error) {
+	if register == nil {
+		var err error
+		if register, err = division.Embedded(); err != nil {
+			return nil, err
+		}
+	}
+	return &Reading{extract.New(extract.Config{}), register}, nil
+}
+
+// Document is a page that was read: the report, and what is known of its body.
+type Document struct {
+	extract.Result
+	Body division.Resolution
+}
+
+// Read reads a page.
+func (r *Reading) Read(p page.Page) Document {
+	result := r.reader.Read(p)
+	body := division.Resolve(r.register, result.Claims)
+	agency := &result.Report.Agency
+	agency.Division = string(body.Body.Division)
+	if agency.Name == "" {
+		agency.Name = body.Body.Name
+	}
+	if agency.CreditCode == "" {
+		agency.CreditCode = string(body.Body.CreditCode)
+	}
+	for _, c := range body.Conflicts {
+		if c.Weight >= division.Middle {
+			result.Report.Raise(report.Finding{
+				Relation: report.RuleBody, Severity: report.Warning, Fault: report.FaultUndetermined,
+				Message: "机关名称不一致 (the body is in doubt): " + conflictText(c),
+			})
+		}
+	}
+	return Document{result, body}
+}
+
+// conflictText says in one line what does not fit.
+func conflictText(c division.Conflict) string {
+	says := make([]string, len(c.Says))
+	for i, b := range c.Says {
+		says[i] = b.Name
+	}
+	return fmt.Sprintf("%s: %s says %q (%s)", c.Kind, c.Claim.Origin, c.Claim.Value, strings.Join(says, ", "))
+}

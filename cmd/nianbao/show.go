@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/store"
+)
+
+// printReport writes a report for a person: head, the three tables as their forms have them, findings.
+func printReport(a *app, r *report.Report) {
+	a.printf("%s\n", orDash(r.Title))
+	a.printf("%s %s · %s %s · %s %s · %s %s\n",
+		a.say("body", "机构"), orDash(r.Agency.Name), a.say("year", "年度"), orDash(yearText(r.Year)),
+		a.say("published", "发布"), orDash(r.Published.String()), a.say("status", "状态"), r.Status)
+	if r.Page.URL != "" {
+		a.printf("%s\n", r.Page.URL)
+	}
+	for _, table := range report.Tables() {
+		printTable(a, r, table)
+	}
+	printFindings(a, r.Findings)
+}
+
+func yearText(year int) string {
+	if year == 0 {
+		return ""
+	}
+	return strconv.Itoa(year)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+func printTable(a *app, r *report.Report, table report.Table) {
+	form, ok := report.FormOf(table, r.Forms[table])
+	if !ok {
+		a.printf("\n%s: %s\n", table, a.say("not on the page", "页面上没有此表"))
+		return
+	}
+	a.printf("\n%s (%s)\n", form.Section, form.Source)
+	for _, block := range form.Blocks {
+		t := &textTable{header: []string{block.Caption}, right: map[int]bool{}}
+		for i, c := range block.Columns {
+			t.header = append(t.header, c.Label)
+			t.right[i+1] = true
+		}
+		for _, row := range block.Rows {
+			cells := []string{row.Label}
+			for _, c := range block.Columns {
+				cells = append(cells, cellText(r.Cells.At(report.Key{Table: table, Row: row.Row, Column: c.Column})))
+			}
+			t.add(cells...)
+		}
+		a.printf("%s", t)
+	}
+}
+
+// cellText shows a number as it is and every other state as itself; what was inferred is marked.
+func cellText(c *report.Cell) string {
+	switch c.State {
+	case report.Printed:
+		if c.Unit.Source == report.UnitPrinted {
+			return c.Value.String() + c.Unit.Name
+		}
+		return c.Value.String()
+	case report.Split, report.Implied, report.Entered:
+		return c.Value.String() + "*"
+	case report.Blank:
+		return "·"
+	case report.NA:
+		return c.Raw
+	case report.Unreadable:
+		return "?" + strings.Join(strings.Fields(c.Raw), " ")
+	default:
+		return c.State.String()
+	}
+}
+
+func printFindings(a *app, findings []report.Finding) {
+	if len(findings) == 0 {
+		a.printf("\n%s\n", a.say("no findings", "没有发现问题"))
+		return
+	}
+	a.printf("\n%s\n", a.say("findings", "提示"))
+	for _, f := range findings {
+		a.printf("- %s [%s] %s\n", f.Severity, f.Relation, f.Message)
+		for _, s := range f.Suspects {
+			a.printf("  %s\n", fmt.Sprintf(a.say("%s alone would explain it: %s fits", "%s 可单独解释:应为 %s"), s.Cell, s.Fits))
+		}
+	}
+}
+
+type showCommand struct {
+	Agency  string `arg:"" help:"Name, part of the name, credit code or division code of the body."`
+	Year    int    `arg:"" help:"Year reported on."`
+	Format  string `enum:"table,json" default:"table" help:"table or json."`
+	Explain string `placeholder:"KEY" help:"Show the path from the archived page to this cell."`
+}
+
+// Help gives an example.
+func (showCommand) Help() string {
+	return "Example: nianbao show 青榆镇 2023\nExample: nianbao show 青榆镇 2023 --explain applications.granted.total"
+}
+
+// Run shows one stored report.
+func (c showCommand) Run(ctx context.Context, a *app) error {
+	key, err := report.ParseKey(c.Explain)
+	if c.Explain != "" && err != nil {
+		return usageError{err}
+	}
+	db, err := a.openReadOnly(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // only read
+	summary, err := findReport(ctx, db, c.Agency, c.Year)
+	if err != nil {
+		return err
+	}
+	if c.Explain != "" {
+		return explainStored(ctx, a, db, summary, key)
+	}
+	r, err := db.Report(ctx, summary.ID)
+	if err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		return printJSON(a, r)
+	}
+	printReport(a, r)
+	a.printf("\n%s %s\n%s %s\n", a.say("page SHA-256", "网页 SHA-256"), summary.Document.Digest, a.say("fetched", "抓取时间"), orDash(summary.Fetched))
+	return nil
+}
+
+// findReport finds the one report that counts for a body in a year.
+func findReport(ctx context.Context, db *store.Store, agency string, year int) (store.Summary, error) {
+	bodies, err := db.FindBodies(ctx, agency, 0)
+	if err != nil {
+		return store.Summary{}, err
+	}
+	var found []store.Summary
+	for _, b := range bodies {
+		reports, err := db.Reports(ctx, store.Filter{Body: b.Key, From: year, To: year})
+		if err != nil {
+			return store.Summary{}, err
+		}
+		if len(reports) > 0 && (b.Name == agency || b.Key == agency || b.CreditCode == agency) {
+			return reports[0], nil
+		}
+		found = append(found, reports...)
+	}
+	switch {
+	case len(bodies) == 0:
+		return store.Summary{}, fmt.Errorf("%s: no body of this name or code is in the database", agency)
+	case len(found) == 0:
+		return store.Summary{}, fmt.Errorf("%s %d: no report is in the database", agency, year)
+	case len(found) > 1:
+		return store.Summary{}, fmt.Errorf("%s %d may be %s; name one by its whole name or its code", agency, year, names(found))
+	}
+	return found[0], nil
+}
+
+// names lists the bodies of reports with their codes, a few at most.
+func names(reports []store.Summary) string {
+	var list []string
+	for _, r := range reports[:min(len(reports), 5)] {
+		list = append(list, fmt.Sprintf("%s (%s)", r.Body.Name, r.Body.Key))
+	}
+	if len(reports) > 5 {
+		list = append(list, "…")
+	}
+	return strings.Join(list, ", ")
+}
+
+// explainStored reads the archived page again and shows how the value came about.
+func explainStored(ctx context.Context, a *app, db *store.Store, summary store.Summary, key report.Key) error {
+	p, err := db.Page(ctx, summary.ID)
+	if err != nil {
+		return err
+	}
+	reading, err := pipeline.NewReading(nil)
+	if err != nil {
+		return err
+	}
+	a.printf("%s\n%s SHA-256 %s\n", summary.URL, summary.Fetched, summary.Document.Digest)
+	document := reading.Read(p)
+	a.printf("%s\n", strings.Join(document.Explain(key), "\n"))
+	return nil
+}
