@@ -34,6 +34,7 @@ func newFormer(c Config, n *html.Node) *former {
 // written, but the rows of each tfoot at the end.
 func (f *former) table(t *html.Node) {
 	var feet []*html.Node
+	moved := 0 // of the feet, those that were written above other rows
 	bare := -1 // where a run of rows without a group began
 	caption := false
 	for n := t.FirstChild; n != nil; n = n.NextSibling {
@@ -49,11 +50,13 @@ func (f *former) table(t *html.Node) {
 		case atom.Col, atom.Colgroup:
 			f.columnsOf(n)
 		case atom.Tr:
+			moved = len(feet)
 			if bare < 0 {
 				bare = len(f.grid.rows)
 			}
 			f.tableRow(n, Body, false)
 		case atom.Thead, atom.Tbody:
+			moved = len(feet)
 			bare = f.endGroup(bare)
 			f.group(n)
 		case atom.Tfoot:
@@ -62,27 +65,19 @@ func (f *former) table(t *html.Node) {
 		}
 	}
 	f.endGroup(bare)
-	for _, foot := range feet {
-		f.foot(foot)
-	}
-}
-
-// foot gathers the rows of a tfoot and notes when others were written below.
-func (f *former) foot(foot *html.Node) {
-	for n := foot.NextSibling; n != nil; n = n.NextSibling {
-		if n.DataAtom == atom.Tbody || n.DataAtom == atom.Thead || n.DataAtom == atom.Tr {
+	for i, foot := range feet {
+		if i < moved {
 			f.note(FootMoved, len(f.grid.rows), 0, foot)
-			break
 		}
+		f.group(foot)
 	}
-	f.group(foot)
 }
 
 // group gathers the rows of a thead, tbody or tfoot.
 func (f *former) group(group *html.Node) {
 	l := lookOf(group)
 	if l.gone || l.collapsed {
-		f.note(HiddenRow, len(f.grid.rows), 0, group)
+		f.noteHidden(group)
 		return
 	}
 	section := Body
@@ -117,7 +112,7 @@ func (f *former) endGroup(start int) int {
 func (f *former) tableRow(tr *html.Node, section Section, unseen bool) {
 	l := lookOf(tr)
 	if l.gone || l.collapsed {
-		f.note(HiddenRow, len(f.grid.rows), 0, tr)
+		f.noteHidden(tr)
 		return
 	}
 	if !f.startRow(tr, section) {
@@ -149,6 +144,16 @@ func (f *former) startRow(n *html.Node, section Section) bool {
 func (f *former) endRow() {
 	g := f.grid
 	g.rows[len(g.rows)-1].last = int32(len(g.Cells))
+}
+
+// noteHidden notes a row or group that is left out; too many of them count as
+// too large a table.
+func (f *former) noteHidden(n *html.Node) {
+	if len(f.grid.Notes) >= f.config.MaxSlots {
+		f.truncate(len(f.grid.rows))
+		return
+	}
+	f.note(HiddenRow, len(f.grid.rows), 0, n)
 }
 
 func (f *former) note(kind Kind, r, c int, n *html.Node) {

@@ -42,10 +42,35 @@ func (c Config) FromDivs(n *html.Node) *Grid {
 	return f.finish()
 }
 
+// maxDivDepth is how many tables of this kind FindDivs sees inside each other.
+const maxDivDepth = 8
+
 // FindDivs forms the grids of all elements under root that are tables without
-// being a <table>, outermost first and in document order; see [Config.FromDivs].
-// Elements inside a <table> or inside such an element are not looked at.
+// being a <table>, see [Config.FromDivs]: the outer ones in document order, then
+// those inside their cells, and so on. What stands in a <table> is not looked at.
 func (c Config) FindDivs(root *html.Node) []*Grid {
+	var found []*Grid
+	level := []*html.Node{root}
+	for range maxDivDepth {
+		var inner []*html.Node
+		for _, n := range level {
+			for _, g := range c.findDivs(n) {
+				found = append(found, g)
+				if partOf(g.Node) != partTable {
+					continue // a guessed one has nothing inside
+				}
+				for i := range g.Cells {
+					inner = append(inner, g.Cells[i].Node)
+				}
+			}
+		}
+		level = inner
+	}
+	return found
+}
+
+// findDivs forms the outermost grids under root.
+func (c Config) findDivs(root *html.Node) []*Grid {
 	var found []*Grid
 	walk(root, func(n *html.Node) bool {
 		if n.Type == html.DocumentNode {
@@ -54,11 +79,11 @@ func (c Config) FindDivs(root *html.Node) []*Grid {
 		if n.Type != html.ElementNode || roleOf(n) >= table || isGone(n) {
 			return false
 		}
-		if g := c.FromDivs(n); g != nil {
+		g := c.FromDivs(n)
+		if g != nil {
 			found = append(found, g)
-			return false
 		}
-		return true
+		return g == nil
 	})
 	return found
 }
@@ -150,7 +175,7 @@ func (f *former) markedRows(root *html.Node) {
 		case n.Type != html.ElementNode || roleOf(n) >= table:
 			return false
 		case isGone(n):
-			f.note(HiddenRow, len(f.grid.rows), 0, n)
+			f.noteHidden(n)
 			return false
 		case partOf(n) == partTable:
 			return false

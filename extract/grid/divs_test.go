@@ -122,13 +122,15 @@ func TestFindDivs(t *testing.T) {
 	root := parse(t, `<head><title>x</title></head><body><div class=page>
 		<div><p>前言</p><div role=table><div role=row><i role=cell>1</i><i role=cell>2</i></div></div></div>
 		<table><tr><td><div><div><i>x</i><i>y</i></div><div><i>x</i><i>y</i></div></div></table>
+		<div style="display:table"><div style="display:table-cell">边栏</div><div style="display:table-cell">正文
+		<ul><li><i>7</i><i>8</i><li><i>9</i><i>0</i></ul></div></div>
 		<div hidden><ul><li><i>h</i><i>h</i><li><i>h</i><i>h</i></ul></div>
 		<ul><li><i>3</i><i>4</i><li><i>5</i><i>6</i></ul></div></body>`)
 	got := ""
 	for _, g := range (grid.Config{}).FindDivs(root) {
 		got += draw(g)
 	}
-	if want := lines("1|2", "3|4", "5|6"); got != want {
+	if want := lines("1|2", "边栏|正文⏎78⏎90", "3|4", "5|6", "7|8", "9|0"); got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
 }

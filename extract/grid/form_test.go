@@ -222,6 +222,7 @@ func TestTooLarge(t *testing.T) {
 		{"slots", "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td>", 10), 20) + "</table>", 10, 10},
 		{"span wider than all", "<table><tr><td>a<td>b<tr><td colspan=900><tr><td>c</table>", 1, 2},
 		{"rows", "<table>" + strings.Repeat("<tr></tr>", 150) + "</table>", 100, 0},
+		{"hidden rows", "<table><tr><td>a" + strings.Repeat("<tr hidden>", 150) + "</table>", 1, 1},
 		{"tall spans", "<table><tr><td rowspan=50>a" + strings.Repeat("<tr><td>b", 70) + "</table>", 50, 2},
 	}
 	for _, tt := range tests {

@@ -22,6 +22,7 @@ func TestHostile(t *testing.T) {
 		{"largest spans", "<table>" + rep("<tr><td rowspan=65534 colspan=1000>", 66_000), 0, 0, true, true},
 		{"million-column spans", "<table><tr>" + rep("<td rowspan=65534 colspan=1000000>", 190), 1, 190_000, false, true},
 		{"overlaps", "<table><tr>" + rep("<td>", 99) + "<td rowspan=99>" + rep("<tr><td rowspan=99 colspan=100>", 98), 45, 4_400, true, true},
+		{"feet", "<table><tbody><tr><td>1</tbody>" + rep("<tfoot>", 300_000), 1, 1, false, true},
 		{"columns", "<table>" + rep("<col span=1000 width=0>", 50_000) + "<tr><td>1", 1, 1, false, true},
 		{"breaks in a cell", "<table><td>" + rep("1<br>", 100_000), 1, 1, false, true},
 		{"references in a cell", "<table><td>" + rep("&#x20;&nbsp;&", 200_000), 1, 1, false, true},

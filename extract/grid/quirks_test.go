@@ -96,6 +96,16 @@ func TestQuirks(t *testing.T) {
 	})
 }
 
+// Where the spans of header and data do not fit, the order of the logical
+// cells still does.
+func TestLogicalRows(t *testing.T) {
+	g := grid.Form(firstTable(t, `<table><tr><td rowspan=3>三<td>信息内容<td>上一年<td colspan=2>本年增/减
+		<tr><td>行政许可<td colspan=2>3<td>4</tr><tr><td>行政处罚<td>5<td colspan=2>6</tr></table>`))
+	if got, want := own(g), lines("三|信息内容|上一年|本年增/减", "行政许可|3|4", "行政处罚|5|6"); got != want {
+		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
 func TestNestedTables(t *testing.T) {
 	page := `<table><tr><td>外<table><caption>题</caption><tr><td rowspan=2>内1<td>5<tr><td>6</table>部</td><td>7</td></tr></table>`
 	tables := elements(parse(t, page), "table")
