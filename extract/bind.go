@@ -19,21 +19,22 @@ type binder struct {
 	seen    []seen // the cells of the current row, reused
 	block   *Block
 	row     int
+	struck  bool // the page has struck-out text somewhere
+	bound   bool // a row of the table in hand belongs to a statutory table
 }
 
 // context is what the rows above say about the next row.
 type context struct {
-	table   report.Table
-	known   bool
-	item    int    // of article 20, in table two
-	group   string // body of the group label in force: 不予公开
-	sub     report.Row
-	heads   heads
-	order   []slot // the columns of the heads, once a data row asked for them
-	laid    bool   // order is made
-	state   string // how order was found; empty when by the labels alone
-	fresh   bool   // the last row was one of heads: further heads belong to the same band
-	lastRow report.Row
+	table report.Table
+	known bool
+	item  int    // of article 20, in table two
+	group string // body of the group label in force: 不予公开
+	sub   report.Row
+	heads heads
+	order []slot // the columns of the heads, once a data row asked for them
+	laid  bool   // order is made
+	state string // how order was found; empty when by the labels alone
+	fresh bool   // the last row was one of heads: further heads belong to the same band
 }
 
 // seen is a cell with what its text may be.
@@ -48,9 +49,7 @@ type seen struct {
 
 // table binds one table. It tells whether any of its rows belongs to a statutory table.
 func (b *binder) table(block *Block) bool {
-	b.block = block
-	before := len(b.out.rows)
-	recognised := false
+	b.block, b.bound = block, false
 	for r := range block.Grid.Rows {
 		b.row = r
 		cells := block.Grid.Row(r)
@@ -58,9 +57,9 @@ func (b *binder) table(block *Block) bool {
 			continue
 		}
 		b.look(cells, block.Grid.First(r))
-		recognised = b.bindRow() || recognised
+		b.bound = b.bindRow() || b.bound
 	}
-	return recognised || len(b.out.rows) > before
+	return b.bound
 }
 
 // look reads the texts of a row.
@@ -71,7 +70,7 @@ func (b *binder) look(cells []grid.Cell, first int) {
 		if !s.figure {
 			s.label = printed.ReadLabel(s.Text)
 			s.words = b.lexicon.Exact(s.label)
-			if s.words == nil {
+			if s.words == nil || s.words[0].Kind == printed.Caption {
 				s.item = printed.CaptionItem(s.label.Normal)
 			}
 		}

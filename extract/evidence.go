@@ -33,7 +33,7 @@ type Piece struct {
 	Place report.Place
 	Unit  string // the unit that the head of the column prints; empty when it prints none
 	Head  string // the head of the column as printed
-	// Open tells that something that is no text stands there: a picture, a form control.
+	// Open tells that the text is not all that stands there: a picture, a form control, digits that are struck out.
 	Open bool
 }
 

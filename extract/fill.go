@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
@@ -19,7 +22,10 @@ func (b *binder) fill(e *Evidence, values []seen, key func(slot) report.Key) {
 		return
 	}
 	if len(values) != len(order) {
-		laid, ok := byPlace(values, order)
+		laid, ok := spread(values, order)
+		if !ok {
+			laid, ok = byPlace(values, order)
+		}
 		if !ok {
 			e.Shape = fmt.Sprintf("the row has %d cells under %d heads", len(values), len(order))
 			laid = values
@@ -53,6 +59,21 @@ func (b *binder) fillWithoutHeads(e *Evidence, values []seen) {
 		e.Pieces = append(e.Pieces, b.piece(&values[i], slot{}))
 	}
 	e.Uncertain = true
+}
+
+// spread takes one cell across all columns that says there is nothing: 无, or "/". A number there belongs to none.
+func spread(values []seen, order []slot) ([]seen, bool) {
+	if len(values) != 1 || len(order) < 2 || values[0].ColumnSpan < len(order) {
+		return nil, false
+	}
+	if printed.ReadFigure(values[0].Text).State != report.NA {
+		return nil, false
+	}
+	laid := make([]seen, len(order))
+	for i := range laid {
+		laid[i] = values[0]
+	}
+	return laid, true
 }
 
 // byPlace lays cells under heads by the grid columns. Every head must have exactly one cell, empty cells beside
@@ -119,7 +140,34 @@ func oneForAll(values []seen) bool {
 
 // piece takes over what is printed in a cell.
 func (b *binder) piece(s *seen, under slot) Piece {
-	return Piece{Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text, Open: s.Empty && s.Media}
+	return Piece{
+		Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text,
+		Open: s.Media && !s.figure || s.Empty && s.Media || b.struck && hasStruck(s.Node),
+	}
+}
+
+// hasStruck tells whether a part of the text is struck out: then the digits that stand and those that fell are not
+// told apart by reading the text.
+func hasStruck(root *html.Node) bool {
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike {
+			return true
+		}
+		if style := attribute(n, "style"); strings.Contains(style, "line-through") {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHaveStruck is a quick look for struck-out text on the page.
+func mayHaveStruck(source string) bool {
+	for _, mark := range []string{"<del", "<s>", "<s ", "<strike", "line-through", "<DEL", "<S>", "<S ", "<STRIKE"} {
+		if strings.Contains(source, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeOf says where a cell stands, counting from 1.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -83,9 +84,14 @@ func (b *binder) head(s *seen) {
 	h := head{x: s.Column, width: s.ColumnSpan, row: b.row, text: s.Text}
 	isHead := func(w *printed.Word) bool {
 		return w.Table == c.table && (w.Kind == printed.Column || w.Kind == printed.Group || w.Kind == printed.Corner ||
-			w.Kind == printed.Row && c.table == report.Disputes) && (c.item == 0 || w.Block == 0 || w.Block == c.item)
+			w.Kind == printed.Row && c.table == report.Disputes)
 	}
-	match, ok := b.lexicon.Find(s.label, isHead)
+	match, ok := b.lexicon.Find(s.label, func(w *printed.Word) bool {
+		return isHead(w) && (c.item == 0 || w.Block == 0 || w.Block == c.item)
+	})
+	if !ok {
+		match, ok = b.lexicon.Find(s.label, isHead)
+	}
 	if !ok {
 		if len(c.heads.columns)+len(c.heads.groups) > 0 && !strings.Contains(s.label.Normal, "第一项加") {
 			c.heads.columns = append(c.heads.columns, h)
@@ -117,12 +123,23 @@ func unitOfHead(l printed.Label) string {
 	return ""
 }
 
-// lay brings the heads into the order in which a data row prints its cells.
-func (c *context) lay() {
+// lay makes the order of the columns, once for all rows under the same heads, and tells when it had to be inferred.
+func (b *binder) lay() {
+	c := &b.context
 	if c.laid {
 		return
 	}
-	c.laid, c.order, c.state = true, c.order[:0], ""
+	if c.lay(); c.state != "" {
+		b.out.findings = append(b.out.findings, report.Finding{
+			Relation: report.RuleLabel, Severity: report.Note, Fault: report.FaultUndetermined,
+			Message: fmt.Sprintf("table %d: %s", b.block.Place.Table, c.state),
+		})
+	}
+}
+
+// lay brings the heads into the order in which a data row prints its cells.
+func (c *context) lay() {
+	c.laid, c.order, c.state = true, nil, ""
 	columns := slices.Clone(c.heads.columns)
 	slices.SortStableFunc(columns, func(a, b head) int { return a.x - b.x })
 	for _, h := range columns {

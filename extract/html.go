@@ -30,11 +30,12 @@ type document struct {
 // blockWriter walks an HTML tree once and writes its visible content as blocks in reading order.
 type blockWriter struct {
 	doc     *document
-	only    string // the text of the block so far, when it is one text node
-	buffer  []byte // the same, when it is several
-	inBlock int    // text nodes in the block so far
-	linked  int    // of these, inside a link
-	anchors int    // open links
+	only    string     // the text of the block so far, when it is one text node
+	first   *html.Node // the first text node of the block
+	buffer  []byte     // the same, when it is several
+	inBlock int        // text nodes in the block so far
+	linked  int        // of these, inside a link
+	anchors int        // open links
 	heading *html.Node
 	center  *html.Node
 	tables  int
@@ -68,6 +69,9 @@ func readTree(root *html.Node, doc *document) {
 func (w *blockWriter) enter(n *html.Node) bool {
 	switch n.Type {
 	case html.TextNode:
+		if w.inBlock == 0 {
+			w.first = n
+		}
 		w.add(n.Data)
 		return false
 	case html.ElementNode:
@@ -212,9 +216,9 @@ func (w *blockWriter) flush() {
 		return
 	}
 	w.lines++
-	b := Block{Text: text, Place: report.Place{Row: w.lines}, Centered: w.center != nil, Linked: linked == count}
+	b := Block{Text: text, Place: report.Place{Row: w.lines}, Centered: w.center != nil, Linked: linked == count, node: w.first}
 	if w.heading != nil {
-		b.Kind, b.Level, b.node = Heading, headingLevel(w.heading.DataAtom), w.heading
+		b.Kind, b.Level = Heading, headingLevel(w.heading.DataAtom)
 	}
 	w.doc.blocks = append(w.doc.blocks, b)
 }
@@ -276,7 +280,7 @@ func (w *blockWriter) attachment(n *html.Node) {
 	if dot := strings.LastIndexByte(path, '.'); dot >= 0 && len(path)-dot <= 5 {
 		switch strings.ToLower(path[dot+1:]) {
 		case "pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar":
-			w.doc.blocks = append(w.doc.blocks, Block{Kind: Attachment, Text: href, Place: report.Place{Row: w.lines}})
+			w.doc.blocks = append(w.doc.blocks, Block{Kind: Attachment, Text: href, Place: report.Place{Row: w.lines}, node: n})
 		}
 	}
 }

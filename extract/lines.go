@@ -11,12 +11,12 @@ import (
 
 // readFlat looks for statutory tables in the running text, for those that stood in no grid.
 func (s *session) readFlat() {
+	if !s.missing() || !s.hasFlatLabels() {
+		return
+	}
 	var have [3]bool
 	for i := range s.out.rows {
 		have[s.out.rows[i].Table] = true
-	}
-	if have == [3]bool{true, true, true} || !s.hasFlatLabels() {
-		return
 	}
 	lines, blocks := s.lines()
 	found := s.reader.flat.Read(lines, func(t report.Table) bool { return !have[t] })
@@ -53,7 +53,7 @@ func (s *session) hasFlatLabels() bool {
 // lines gives the running text, with the block of each line.
 func (s *session) lines() (lines []flat.Line, blocks []int) {
 	for i := range s.doc.blocks {
-		if b := &s.doc.blocks[i]; b.Kind == Paragraph || b.Kind == Heading {
+		if b := &s.doc.blocks[i]; (b.Kind == Paragraph || b.Kind == Heading) && !s.outline.skip[i] {
 			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place})
 			blocks = append(blocks, i)
 		}

@@ -103,12 +103,14 @@ func withoutContents(all []report.Section) []report.Section {
 // tables: what follows is the portal's own.
 func (o *outline) articleEnd(blocks []Block) int {
 	var top *html.Node
+	found := 0
 	for i := range blocks {
 		if (o.heads[i] > 0 || o.statutory[i]) && blocks[i].node != nil {
 			top = common(top, blocks[i].node)
+			found++
 		}
 	}
-	if top == nil || top.Parent == nil {
+	if top == nil || top.Parent == nil || found < 2 {
 		return len(blocks)
 	}
 	end := len(blocks)

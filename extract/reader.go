@@ -9,7 +9,6 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/nianbao/nianbao/extract/flat"
-	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/division"
@@ -178,40 +177,21 @@ func (s *session) flatten(why string) {
 
 // readTables binds the tables of the page and settles what their cells are.
 func (s *session) readTables() {
-	b := &binder{lexicon: s.reader.lexicon, out: &s.out}
-	var places *grid.Sources
+	t := &tableReader{session: s, binder: &binder{lexicon: s.reader.lexicon, out: &s.out}}
+	t.binder.struck = s.doc.root != nil && mayHaveStruck(s.doc.text)
 	for i := range s.doc.blocks {
 		block := &s.doc.blocks[i]
 		if n := s.outline.heads[i]; n > 0 {
-			b.hinted, b.hint = n >= 2 && n <= 4, report.Table(max(n, 2)-2)
+			t.binder.hinted, t.binder.hint = n >= 2 && n <= 4, report.Table(max(n, 2)-2)
 		}
-		if block.Kind != TableKind || !s.reader.mayBeStatutory(block.Grid) && !b.hinted {
-			continue
-		}
-		if places == nil {
-			places = grid.Locate(s.doc.text, s.doc.root)
-		}
-		block.spans = places.Spans(block.Grid)
-		if b.table(block) {
+		if block.Kind == TableKind && t.read(block) {
 			s.outline.statutory[i] = true
 		}
 	}
+	t.readDivs()
 	s.readFlat()
 	s.trace.Rows, s.trace.votes = s.out.rows, s.out.votes
 	settle(s.report, &s.out, &s.trace)
-}
-
-// mayBeStatutory is a quick look for a label of any form.
-func (r *Reader) mayBeStatutory(g *grid.Grid) bool {
-	for i := range g.Cells {
-		if c := &g.Cells[i]; !c.Empty && !isFigure(c.Text) {
-			l := printed.ReadLabel(c.Text)
-			if len(r.lexicon.Exact(l)) > 0 || printed.CaptionItem(l.Normal) > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // readHeads reads title, year, dates and body.

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
@@ -43,15 +41,23 @@ func (b *binder) dataRow() bool {
 	return true
 }
 
-// unlabelled tells whether every cell of the row is a figure, blank or a sign for nothing.
+// unlabelled tells whether the row has no label: every cell is a figure, blank or a sign for nothing, a few that
+// cannot be read aside.
 func (b *binder) unlabelled() bool {
+	unreadable := 0
 	for i := range b.seen {
 		s := &b.seen[i]
-		if !s.figure && (len(s.words) > 0 || printed.ReadFigure(s.Text).State == report.Unreadable) {
+		if s.figure {
+			continue
+		}
+		if len(s.words) > 0 || s.item > 0 {
 			return false
 		}
+		if printed.ReadFigure(s.Text).State == report.Unreadable {
+			unreadable++
+		}
 	}
-	return true
+	return unreadable*5 <= len(b.seen)
 }
 
 func (b *binder) allEmpty() bool {
@@ -65,7 +71,6 @@ func (b *binder) allEmpty() bool {
 
 // rowLabel finds the label of the row: the last label before the values. Labels of groups on the way are kept.
 func (b *binder) rowLabel() (match printed.Match, at int, label *seen) {
-	prefix := ""
 	for i := range b.seen {
 		s := &b.seen[i]
 		if s.Empty {
@@ -74,16 +79,11 @@ func (b *binder) rowLabel() (match printed.Match, at int, label *seen) {
 		if s.figure || match.Word != nil && match.Kind == printed.Row && len(s.words) == 0 && !b.longText(s) {
 			break
 		}
-		if s.label.Base == "" && s.label.Item.Level > 0 || isItemOnly(s.label.Normal) {
-			prefix = s.label.Normal
-			continue
+		found, ok := b.findRow(s)
+		if !ok && match.Word != nil && match.Kind == printed.Row {
+			break
 		}
-		found, ok := b.findRow(s, prefix)
-		prefix = ""
 		if !ok {
-			if match.Word != nil && match.Kind == printed.Row {
-				break
-			}
 			continue
 		}
 		if match.Word != nil && match.Kind != printed.Column || found.Kind == printed.Group {
@@ -100,10 +100,6 @@ func (b *binder) rowLabel() (match printed.Match, at int, label *seen) {
 // longText tells whether a cell behind a label is too long to be a value: then it may be the label itself.
 func (b *binder) longText(s *seen) bool { return len(s.Text) > 30 }
 
-func isItemOnly(normal string) bool {
-	return normal != "" && strings.Trim(normal, "(一二三四五六七八九123456789).、") == ""
-}
-
 // enterGroup keeps the group that a row lies in.
 func (b *binder) enterGroup(outer, inner printed.Match) {
 	switch {
@@ -116,31 +112,24 @@ func (b *binder) enterGroup(outer, inner printed.Match) {
 	}
 }
 
-// findRow looks a label up among the rows and groups, those of the table in hand first.
-func (b *binder) findRow(s *seen, prefix string) (printed.Match, bool) {
+// findRow looks a label up among the rows and groups: first those of the table in hand and their exact wording, then
+// damaged ones, then the rows of other tables.
+func (b *binder) findRow(s *seen) (printed.Match, bool) {
 	c := &b.context
-	label := s.label
-	if c.known && c.table == report.Applications && label.Base == "其他" {
-		if w := s.word(printed.Row, c); w != nil {
-			return printed.Match{Word: w}, true
-		}
-	}
+	noRow := s.label.Base == "其他处理" && b.followedByLabel(s) // form 2021 groups under it what form 2019 counts in one row
 	inTable := func(w *printed.Word) bool {
-		return (!c.known || w.Table == c.table) && (w.Kind == printed.Row || w.Kind == printed.Group || w.Kind == printed.Column && w.Table == report.Disputes)
+		return (!c.known || w.Table == c.table) && (w.Kind == printed.Row && !noRow || w.Kind == printed.Group ||
+			w.Kind == printed.Column && w.Table == report.Disputes)
 	}
-	rowsOnly := func(w *printed.Word) bool { return inTable(w) && w.Kind == printed.Row }
-	if label.Base == "其他处理" && b.followedByLabel(s) {
-		rowsOnly = func(w *printed.Word) bool { return false }
+	if w := s.word(printed.Row, c); w != nil && !noRow && inTable(w) {
+		return printed.Match{Word: w}, true
 	}
-	for _, want := range []func(*printed.Word) bool{rowsOnly, inTable, func(w *printed.Word) bool { return w.Kind == printed.Row }} {
-		if match, ok := b.lexicon.Find(label, want); ok {
+	for _, want := range []func(*printed.Word) bool{inTable, func(w *printed.Word) bool { return w.Kind == printed.Row && !noRow }} {
+		if match, ok := b.lexicon.Find(s.label, want); ok {
 			if match.How >= printed.ByKeyword {
 				b.damagedLabel(s, match)
 			}
 			return match, true
-		}
-		if len(s.words) == 0 && c.known && len(label.Normal) > 0 && prefix != "" {
-			continue
 		}
 	}
 	return printed.Match{}, false
@@ -169,7 +158,7 @@ func (b *binder) values(from int) []seen {
 
 // unknownRow keeps a row that no form knows, when it stands in a statutory table and holds figures.
 func (b *binder) unknownRow() bool {
-	if !b.context.known || len(b.seen) == 0 || b.seen[0].figure && b.seen[0].Empty == b.seen[0].figure && b.allEmpty() {
+	if !b.context.known || !b.bound || b.allEmpty() {
 		return false
 	}
 	figures := 0
@@ -204,7 +193,7 @@ func (b *binder) emit(match printed.Match, label *seen, values []seen) {
 	if match.Table == report.Disclosure && !c.fits(match.Row) {
 		c.heads, c.laid, c.order = heads{}, false, nil
 	}
-	c.lay()
+	b.lay()
 	e.Uncertain = c.state != ""
 	b.fill(&e, values, func(s slot) report.Key { return report.Key{Table: match.Table, Row: match.Row, Column: s.column} })
 	b.out.rows = append(b.out.rows, e)
@@ -238,7 +227,7 @@ func (c *context) fits(row report.Row) bool {
 // or one cell.
 func (b *binder) disputesRow(group report.Row, grouped bool, values []seen, result *printed.Word) bool {
 	c := &b.context
-	c.lay()
+	b.lay()
 	e := Evidence{Table: report.Disputes, Row: group, Uncertain: c.state != "", Across: !grouped}
 	if len(b.seen) > 0 {
 		e.Place = b.placeOf(&b.seen[0])
@@ -257,8 +246,7 @@ func (b *binder) disputesRow(group report.Row, grouped bool, values []seen, resu
 	default:
 		order := c.order
 		if grouped {
-			order = ofRow(order, group)
-			c.order = order
+			c.order = ofRow(order, group)
 		}
 		b.fill(&e, values, func(s slot) report.Key { return report.Key{Table: report.Disputes, Row: s.row, Column: s.column} })
 	}

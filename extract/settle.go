@@ -86,6 +86,12 @@ func (s *settler) row(at int) {
 		}
 		e.Keys = keys
 	}
+	if len(keys) > 0 && keys[0].Valid() && s.report.Cells.At(keys[0]).State != report.NotInForm {
+		s.find(report.Finding{
+			Relation: report.RuleDuplicate, Severity: report.Note, Fault: report.FaultUndetermined,
+			Message: fmt.Sprintf("row %q stands on the page twice", e.Label),
+		})
+	}
 	for i, k := range keys {
 		if !k.Valid() || !k.In(edition) {
 			s.leftOver(e, i)
@@ -156,12 +162,7 @@ func unitOf(k report.Key, edition report.Edition, inCell, inHead string) report.
 // again compares a cell that the page prints twice. The same content confirms nothing and harms nothing;
 // different contents leave the cell unreadable, with both as candidates.
 func (s *settler) again(old *report.Cell, cell report.Cell, k report.Key) {
-	same := old.State == cell.State && old.Value == cell.Value && old.Unit == cell.Unit
-	if same || cell.State == report.Blank {
-		return
-	}
-	if old.State == report.Blank {
-		*old = cell
+	if old.State == cell.State && old.Value == cell.Value && old.Unit == cell.Unit {
 		return
 	}
 	candidates := []string{old.Raw, cell.Raw}

@@ -130,7 +130,9 @@ func numbersIn(s string) []string {
 		} else if d := digits(s[i:]); d == n.size && strings.Trim(s[i:i+d], "0") == "" {
 			found = append(found, "0")
 		}
-		i += max(n.size, 1)
+		for i += max(n.size, 1); i < len(s) && (digits(s[i:]) > 0 || s[i] == '.' || s[i] == ','); {
+			i++
+		}
 	}
 	return found
 }

@@ -193,5 +193,11 @@ func foreign(printed, body string) string {
 	if head+tail < len(b) || head == 0 {
 		return ""
 	}
-	return string(p[head : len(p)-tail])
+	inserted := string(p[head : len(p)-tail])
+	if tail == 0 && strings.IndexFunc(inserted, isLatin) < 0 {
+		return "" // publishers lengthen labels: 结转下年度继续办理数量
+	}
+	return inserted
 }
+
+func isLatin(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
