@@ -1,7 +1,7 @@
 // Package portal reads the list pages of government portals. What a page means is decided by its bytes and by
 // what the registry says of the site; nothing is fetched here.
 //
-//	family.go    Family: what a CMS family must be able to do; Listing and Item, what it finds
+//	family.go    Family: what a CMS family must be able to do; Listing and Item, what it finds; dialect
 //	families.go  the families there are, and which of them a page belongs to
 //	read.go      Read: a list page to links, further requests and a reason to stop; the rules all families share
 //	follow.go    which links lead to further list pages, and for which body

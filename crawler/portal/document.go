@@ -8,6 +8,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/nianbao/nianbao/report/page"
 )
@@ -18,7 +19,6 @@ var (
 	frameSelector  = cascadia.MustCompile("iframe[src], frame[src]")
 	titleSelector  = cascadia.MustCompile("head title")
 	metaSelector   = cascadia.MustCompile("meta")
-	dumbSelector   = cascadia.MustCompile("script, style, noscript, template")
 	pagesSelector  = cascadia.MustCompile("#pages, .pages, .page, #page")
 	scriptSelector = cascadia.MustCompile("script")
 )
@@ -30,6 +30,7 @@ type document struct {
 	own  *url.URL           // the page's address
 	base *url.URL           // against which its links are resolved
 	rows map[*html.Node]int // links in a row, counted once
+	seen *string            // the visible text, found once
 }
 
 // mostItems bounds the links that are read from one page; no honest list comes near.
@@ -84,26 +85,29 @@ func (d *document) resolve(href string) string {
 func (d *document) items() []Item {
 	var items []Item
 	at := map[string]int{}
-	d.root.FindMatcher(linkSelector).EachWithBreak(func(_ int, a *goquery.Selection) bool {
-		item := d.item(a)
+	for n := range d.root.Nodes[0].Descendants() {
+		if !isLink(n) {
+			continue
+		}
+		item := d.item(n)
 		if item.URL == "" {
-			return true
+			continue
 		}
 		i, known := at[item.URL]
-		switch {
-		case !known:
+		if !known {
 			at[item.URL] = len(items)
-			items = append(items, item)
-		case len(item.Title) > len(items[i].Title):
-			items[i].Title = item.Title
-			fallthrough
-		default:
-			if items[i].Date == "" {
-				items[i].Date = item.Date
+			if items = append(items, item); len(items) == mostItems {
+				break
 			}
+			continue
 		}
-		return len(items) < mostItems
-	})
+		if len(item.Title) > len(items[i].Title) {
+			items[i].Title = item.Title
+		}
+		if items[i].Date == "" {
+			items[i].Date = item.Date
+		}
+	}
 	return items
 }
 
@@ -157,24 +161,31 @@ func (d *document) meta(name string) string {
 
 // visible gives the text that a reader sees, white space folded.
 func (d *document) visible() string {
-	var b strings.Builder
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			b.WriteString(n.Data)
-			b.WriteByte(' ')
+	if d.seen == nil {
+		var b strings.Builder
+		for _, n := range d.root.Nodes {
+			writeVisible(&b, n)
 		}
-		if n.Type == html.ElementNode && (n.Data == "head" || dumbSelector.Match(n)) {
-			return
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
+		text := space(b.String())
+		d.seen = &text
 	}
-	for _, n := range d.root.Nodes {
-		walk(n)
+	return *d.seen
+}
+
+// writeVisible writes the text below a node, without the head and what is never shown. The parser bounds the depth
+// of its trees, and so that of the calls.
+func writeVisible(b *strings.Builder, n *html.Node) {
+	if n.Type == html.TextNode {
+		b.WriteString(n.Data)
+		b.WriteByte(' ')
 	}
-	return space(b.String())
+	switch n.DataAtom {
+	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template:
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		writeVisible(b, c)
+	}
 }
 
 // space folds white space.

@@ -9,7 +9,7 @@ import (
 
 // Families gives all families, the most particular first and the fallback last.
 func Families() []Family {
-	return []Family{static{}, generic{}}
+	return []Family{of{static{}}, of{generic{}}}
 }
 
 // ByName gives the family that sources files call so.
@@ -25,10 +25,18 @@ func ByName(name string) (Family, bool) {
 // Detect gives the family that the page belongs to most surely, with its score and the sign. The fallback is
 // given with a score of 0 when no family knows the page.
 func Detect(p page.Page) (Family, Score, string) {
-	var best Family = generic{}
+	d, err := parse(p)
+	if err != nil {
+		return of{generic{}}, 0, err.Error()
+	}
+	return detect(d)
+}
+
+func detect(d *document) (Family, Score, string) {
+	var best Family = of{generic{}}
 	score, reason := Score(0), "no family knows the page"
 	for _, f := range Families() {
-		if s, r := f.Detect(p); s > score {
+		if s, r := f.(of).detect(d); s > score {
 			best, score, reason = f, s, r
 		}
 	}
@@ -58,7 +66,7 @@ func Seeds(site source.Site) []page.Request {
 		one.Columns = []source.Column{c}
 		f, ok := ByName(c.Family)
 		if !ok {
-			f = generic{}
+			f = of{generic{}}
 		}
 		for _, r := range f.Seeds(one) {
 			r.Family = c.Family

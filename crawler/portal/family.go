@@ -46,3 +46,39 @@ type Item struct {
 	Title string // whole where the page holds it whole, white space folded
 	Date  string // 2024-01-16; empty when none stands beside it
 }
+
+// dialect is a family whose pages are documents of markup. Reading one parses it once for all dialects; of makes a
+// Family of it for others to use.
+type dialect interface {
+	name() string
+	seeds(source.Site) []page.Request
+	detect(*document) (Score, string)
+	list(*document) (Listing, error)
+}
+
+// of is a dialect as a Family.
+type of struct{ dialect }
+
+// Name is how sources files call the family.
+func (f of) Name() string { return f.name() }
+
+// Seeds gives the requests from which the columns of the site are read.
+func (f of) Seeds(site source.Site) []page.Request { return f.seeds(site) }
+
+// Detect tells how surely the page was made by the CMS, and by which sign.
+func (f of) Detect(p page.Page) (Score, string) {
+	d, err := parse(p)
+	if err != nil {
+		return 0, err.Error()
+	}
+	return f.detect(d)
+}
+
+// List reads a list page.
+func (f of) List(p page.Page) (Listing, error) {
+	d, err := parse(p)
+	if err != nil {
+		return Listing{}, err
+	}
+	return f.list(d)
+}

@@ -16,10 +16,9 @@ const deepest = 100
 
 // follow asks for a further list page when the link may be followed: it stays on a host of the site and in the
 // folder of one of its columns, it doesn't nest itself, and its year is one there can be.
-func (r *reader) follow(item Item) bool {
-	b, ok := branchOf(item.Title, &r.scope.Site)
-	column := columnAt(&r.scope.Site, item.URL)
-	if !ok || column == nil || !listable(item.URL) || r.request.Depth >= deepest || !r.plausible(b.year) {
+func (r *reader) follow(item Item, b branch) bool {
+	column := r.columnAt(item.URL)
+	if column == nil || !listable(item.URL) || r.request.Depth >= deepest || !r.plausible(b.year) {
 		return false
 	}
 	r.out.Next = append(r.out.Next, page.Request{
@@ -67,7 +66,7 @@ func (r *reader) hintsFor(item Item, b branch, column *source.Column) page.Hints
 
 // hop asks for the page to which a shell leads, under the same rules.
 func (r *reader) hop(address string) {
-	if columnAt(&r.scope.Site, address) == nil || nestsItself(address) || r.request.Depth >= deepest {
+	if r.columnAt(address) == nil || nestsItself(address) || r.request.Depth >= deepest {
 		return
 	}
 	r.out.Next = append(r.out.Next, page.Request{
@@ -75,9 +74,6 @@ func (r *reader) hop(address string) {
 		Depth: r.request.Depth + 1, Hints: r.request.Hints,
 	})
 }
-
-// owns tells whether the address lies on a host of the site.
-func owns(site *source.Site, address string) bool { return Owns(site, hostOf(address)) }
 
 // Owns tells whether the host belongs to the site; www. before it makes no difference.
 func Owns(site *source.Site, host string) bool {
@@ -89,9 +85,10 @@ func Owns(site *source.Site, host string) bool {
 	return false
 }
 
-func sameHost(a, b string) bool {
-	return strings.TrimPrefix(strings.ToLower(a), "www.") == strings.TrimPrefix(strings.ToLower(b), "www.")
-}
+func sameHost(a, b string) bool { return bare(a) == bare(b) }
+
+// bare is a host in lower case without www. before it.
+func bare(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
 
 // inFolder tells whether a path lies in a folder, which ends with a slash, or is the folder itself.
 func inFolder(p, folder string) bool {

@@ -15,8 +15,9 @@ import (
 )
 
 var (
-	pagerCall    = regexp.MustCompile(`\bcreatePage(?:HTML)?\s*\(([^()]*)\)`)
-	pagerCount   = regexp.MustCompile(`\bcountPage\s*=\s*["']?(\d+)`)
+	pagerCall    = regexp.MustCompile(`createPage(?:HTML)?\s*\(([^()]*)\)`)
+	pagerCount   = regexp.MustCompile(`countPage\s*=\s*["']?(\d+)`)
+	wholeNumber  = regexp.MustCompile(`^\d+$`)
 	pagerNext    = regexp.MustCompile(`javascript:\s*next\(\s*["']?(\d+)`)
 	numberedName = regexp.MustCompile(`^(.*?)_(\d+)(\.\w+)$`)
 	bareNumber   = regexp.MustCompile(`^(\d{1,4})(\.s?html?)$`)
@@ -74,11 +75,11 @@ func callArguments(list string) (total int, base, ext string, ok bool) {
 	for arg := range strings.SplitSeq(list, ",") {
 		arg = strings.TrimSpace(arg)
 		bare := strings.Trim(arg, `"'`)
-		_, err := strconv.Atoi(arg)
+		numeric := wholeNumber.MatchString(arg)
 		switch {
-		case err == nil && len(names) == 0:
+		case numeric && len(names) == 0:
 			numbers = append(numbers, number(arg))
-		case err != nil && len(numbers) > 0 && bare != arg:
+		case !numeric && len(numbers) > 0 && bare != arg:
 			names = append(names, bare)
 		}
 	}

@@ -36,22 +36,23 @@ type Reading struct {
 // Read reads a list page that the request brought. The family is that of the request, or is recognised. The
 // trail remembers the pages of lists that were read before; nil to know none.
 func Read(scope Scope, request page.Request, p page.Page, trail *Trail) Reading {
-	family, score, sign := Detect(p)
+	r := reader{scope: scope, request: request, page: p}
+	r.out = Reading{Family: request.Family, Listing: page.Listing{Family: request.Family, Total: -1}}
+	d, err := parse(p)
+	if err != nil {
+		return r.fail(err)
+	}
+	family, score, sign := detect(d)
 	if pinned, ok := ByName(request.Family); ok {
 		family = pinned
-		score, sign = pinned.Detect(p)
+		score, sign = pinned.(of).detect(d)
 	}
-	r := reader{scope: scope, request: request, page: p, family: family.Name()}
-	r.out = Reading{Family: family.Name(), Score: score}
-	r.out.Listing = page.Listing{Family: family.Name(), Total: -1}
-	listing, err := family.List(p)
-	if err != nil {
-		r.out.Problem = err.Error()
-		r.out.Listing.Stop = "not readable"
-		return r.out
+	r.out.Family, r.out.Listing.Family, r.out.Score = family.Name(), family.Name(), score
+	if r.listing, err = family.(of).list(d); err != nil {
+		return r.fail(err)
 	}
-	r.listing = listing
-	r.out.Listing.Total = listing.Total
+	r.survey()
+	r.out.Listing.Total = r.listing.Total
 	r.read(trail)
 	if r.knowsNothing(score) {
 		r.out.Problem = fmt.Sprintf("family %s finds nothing that it knows (%s)", family.Name(), sign)
@@ -64,10 +65,38 @@ type reader struct {
 	scope   Scope
 	request page.Request
 	page    page.Page
-	family  string
 	listing Listing
-	rows    []string // addresses of the page's entries
+	places  []place         // the columns of the site
+	hosts   map[string]bool // of the site, without www.
+	annual  bool            // everything on the page is about yearly reports
+	rows    []string        // addresses of the page's entries
 	out     Reading
+}
+
+// place is where a column lies.
+type place struct {
+	column       *source.Column
+	host, folder string
+}
+
+// survey looks up once what is asked of every link.
+func (r *reader) survey() {
+	r.hosts = map[string]bool{}
+	for _, h := range r.scope.Site.AllHosts() {
+		r.hosts[bare(h)] = true
+	}
+	for i := range r.scope.Site.Columns {
+		c := &r.scope.Site.Columns[i]
+		r.places = append(r.places, place{c, bare(hostOf(c.URL)), c.Folder()})
+	}
+	c := r.columnAt(r.page.Facts.URL)
+	r.annual = c != nil && c.Folder() != "/" || yearly.MatchString(plain(r.listing.Title))
+}
+
+func (r *reader) fail(err error) Reading {
+	r.out.Problem = err.Error()
+	r.out.Listing.Stop = "not readable"
+	return r.out
 }
 
 func (r *reader) read(trail *Trail) {
@@ -93,13 +122,9 @@ func (r *reader) take(item Item) {
 	if folded(item.URL) == r.request.URL || item.URL == r.page.Facts.URL {
 		return
 	}
-	class, ambiguous := Classify(item.Title, r.inColumn())
-	_, named := branchOf(item.Title, &r.scope.Site)
-	switch {
-	case named && isFolder(item.URL), named && class == page.LinkOther, named && Year(item.Title) == 0 && !isArticle(item.URL) && !isFile(item.URL):
-		if r.follow(item) {
-			return
-		}
+	class, ambiguous := Classify(item.Title, r.annual)
+	if b, ok := branchOf(item.Title, &r.scope.Site); ok && maybeList(item, class) && r.follow(item, b) {
+		return
 	}
 	if class != page.LinkOther || isArticle(item.URL) || item.Date != "" {
 		r.rows = append(r.rows, item.URL)
@@ -107,7 +132,7 @@ func (r *reader) take(item Item) {
 		return
 	}
 	link := page.Link{URL: item.URL, Title: item.Title, Date: item.Date, Class: class}
-	if !owns(&r.scope.Site, item.URL) {
+	if !r.hosts[bare(hostOf(item.URL))] {
 		link.Class = offsite(class)
 	} else if class == page.LinkReport || ambiguous {
 		r.ask(item)
@@ -116,6 +141,12 @@ func (r *reader) take(item Item) {
 		r.out.Listing.Found++
 	}
 	r.out.Links = append(r.out.Links, link)
+}
+
+// maybeList tells whether a link with the name of a branch may lead to a list: a folder, a name that promises no
+// report, or one without a year.
+func maybeList(item Item, class string) bool {
+	return isFolder(item.URL) || class == page.LinkOther || Year(item.Title) == 0
 }
 
 func offsite(class string) string {
@@ -142,31 +173,17 @@ func (r *reader) wanted(from, to int) bool {
 	return (r.scope.From == 0 || to >= r.scope.From) && (r.scope.To == 0 || from <= r.scope.To)
 }
 
-// inColumn tells whether everything on the page is about yearly reports: it lies in a column of the registry, or
-// calls itself one.
-func (r *reader) inColumn() bool {
-	if c := columnAt(&r.scope.Site, r.page.Facts.URL); c != nil && c.Folder() != "/" {
-		return true
-	}
-	return yearly.MatchString(plain(r.listing.Title))
-}
-
 // columnAt gives the column of the site in whose folder the address lies, the deepest of several.
-func columnAt(site *source.Site, address string) *source.Column {
+func (r *reader) columnAt(address string) *source.Column {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil
 	}
-	var found *source.Column
-	for i := range site.Columns {
-		c := &site.Columns[i]
-		at, err := url.Parse(c.URL)
-		if err != nil || !sameHost(at.Host, u.Host) || !inFolder(u.Path, c.Folder()) {
-			continue
-		}
-		if found == nil || len(c.Folder()) > len(found.Folder()) {
-			found = c
+	var found place
+	for _, p := range r.places {
+		if p.host == bare(u.Host) && inFolder(u.Path, p.folder) && (found.column == nil || len(p.folder) > len(found.folder)) {
+			found = p
 		}
 	}
-	return found
+	return found.column
 }

@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"fmt"
 	"regexp"
 
 	"github.com/nianbao/nianbao/crawler/source"
@@ -13,17 +12,12 @@ import (
 // called t20240116_12345.html.
 type static struct{}
 
-var staticArticle = regexp.MustCompile(`/t20\d{6}_\d+(_wap)?\.s?html?`)
+var staticArticle = regexp.MustCompile(`t20\d{6}_\d+(_wap)?\.s?html?`)
 
-// Name is "static".
-func (static) Name() string { return "static" }
+func (static) name() string { return "static" }
 
-// Detect knows the family by the call that writes its pager, or by the names of its articles.
-func (static) Detect(p page.Page) (Score, string) {
-	d, err := parse(p)
-	if err != nil {
-		return 0, err.Error()
-	}
+// detect knows the family by the call that writes its pager, or by the names of its articles.
+func (static) detect(d *document) (Score, string) {
 	if pages, sign := d.declared(); pages.total >= 0 {
 		return 90, sign
 	}
@@ -36,15 +30,11 @@ func (static) Detect(p page.Page) (Score, string) {
 	return 0, "neither a pager call nor articles named t<date>_<number>"
 }
 
-// Seeds asks for the columns.
-func (static) Seeds(site source.Site) []page.Request { return columnSeeds(site) }
+// seeds asks for the columns.
+func (static) seeds(site source.Site) []page.Request { return columnSeeds(site) }
 
-// List reads all links; the following page is the next number below the declared total, or where 下一页 leads.
-func (static) List(p page.Page) (Listing, error) {
-	d, err := parse(p)
-	if err != nil {
-		return Listing{}, fmt.Errorf("static: %w", err)
-	}
+// list reads all links; the following page is the next number below the declared total, or where 下一页 leads.
+func (static) list(d *document) (Listing, error) {
 	l := d.listing()
 	pages, _ := d.declared()
 	l.Page, l.Series = d.position()

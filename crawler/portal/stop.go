@@ -84,7 +84,7 @@ func (r *reader) stop(trail *Trail) string {
 		return fmt.Sprintf("cap of %d pages", most)
 	case len(r.rows) == 0:
 		return "no entries"
-	case !owns(&r.scope.Site, l.Next[0].URL):
+	case !r.hosts[bare(hostOf(l.Next[0].URL))]:
 		return "the following page is on another host"
 	}
 	return ""
