@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 )
 
@@ -54,7 +53,7 @@ func (s *Store) SaveBodies(ctx context.Context, bodies []BodyRef) error {
 // keepBody gets or makes the permanent id of a body.
 func (t *transaction) keepBody(ref *BodyRef, register bool) (id int64, err error) {
 	if ref.Key == "" {
-		return 0, errors.New("a body without a natural key")
+		return 0, errNoKey
 	}
 	r := BodyRef{clean(ref.Key), clean(ref.Name), clean(ref.Kind), clean(ref.Division), clean(ref.CreditCode), clean(ref.Parent)}
 	var have Body

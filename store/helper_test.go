@@ -74,6 +74,13 @@ func document(url string) page.Request {
 	return page.Request{URL: url, Kind: page.KindDocument, Depth: 1}
 }
 
+// hinted is a document of a town's own column.
+func hinted(url string) page.Request {
+	r := document(url)
+	r.Hints = page.Hints{Source: "s", Division: county.Division, ListTitle: "2023年政府信息公开工作年度报告", ListDate: "2024-01-15"}
+	return r
+}
+
 func enqueue(t testing.TB, s *store.Store, run int64, now time.Time, requests ...page.Request) int {
 	t.Helper()
 	n, err := s.Enqueue(ctx, run, requests, now)

@@ -46,8 +46,10 @@ type Conflict struct {
 }
 
 const (
-	sqlReadDocument query = `SELECT digest, hints FROM documents WHERE id = $1`
-	sqlFindReading  query = `SELECT id, hints, coalesce(body_id, 0), year, scope FROM readings
+	// A document had the contents that its visits brought.
+	sqlReadDocument query = `SELECT 1 FROM documents d WHERE d.id = $1
+		AND EXISTS (SELECT 1 FROM visits v WHERE v.request_id = d.request_id AND v.digest = $2)`
+	sqlFindReading query = `SELECT id, hints, coalesce(body_id, 0), year, scope FROM readings
 		WHERE document_id = $1 AND digest = $2 AND reader = $3`
 	sqlDropReading   query = `DELETE FROM readings WHERE id = $1`
 	sqlInsertReading query = `INSERT INTO readings (document_id, digest, reader, reader_rank, hints, body_id, year, scope, status,
@@ -65,6 +67,8 @@ const (
 )
 
 var saveQueries = []query{sqlReadDocument, sqlFindReading, sqlDropReading, sqlInsertReading, sqlMarkRead, sqlInsertFinding}
+
+var errNoKey = errors.New("a body without a natural key")
 
 // SaveReading keeps a reading with its values, proof and findings, and decides which readings count. A document that
 // the same reader has read at the same content with the same hints is not kept twice; with other hints the new
@@ -105,6 +109,8 @@ func (s *Store) packReading(r *Reading) (packedReading, error) {
 		return packedReading{}, errors.New("no report")
 	case r.Report.Status == report.Unread || r.Report.Reader == "":
 		return packedReading{}, errors.New("the report has no status or names no reader")
+	case r.Body != nil && r.Body.Key == "":
+		return packedReading{}, errNoKey
 	}
 	bare := *r.Report
 	bare.Cells, bare.Findings = report.Cells{}, nil
@@ -119,9 +125,9 @@ func (s *Store) packReading(r *Reading) (packedReading, error) {
 }
 
 func (t *transaction) saveReading(p *packedReading) error {
-	var digest, hints string
-	if found, err := t.get(sqlReadDocument, []any{p.Document.ID}, &digest, &hints); err != nil || !found {
-		return orErr(err, fmt.Errorf("the document: %w", ErrNotFound))
+	var one int
+	if found, err := t.get(sqlReadDocument, []any{p.Document.ID, string(p.Document.Digest)}, &one); err != nil || !found {
+		return orErr(err, fmt.Errorf("the document at this content: %w", ErrNotFound))
 	}
 	kept, had, err := t.replaced(p)
 	if err != nil {
