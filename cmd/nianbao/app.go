@@ -42,7 +42,7 @@ type commands struct {
 
 // Shared are the flags of every verb.
 type Shared struct {
-	DB        string          `name:"db" type:"path" placeholder:"FILE" help:"The database file; nianbao.db in the current folder by default."`
+	DB        string          `name:"db" placeholder:"FILE" help:"The database file; nianbao.db in the current folder by default."`
 	Config    kong.ConfigFlag `name:"config" placeholder:"FILE" help:"A configuration file instead of ./nianbao.yaml; its names are those of the flags."`
 	Lang      string          `name:"lang" enum:"auto,zh,en" default:"auto" help:"Language of what people read: zh or en; auto asks LC_ALL, LC_MESSAGES and LANG. Keys and JSON are always English."`
 	LogFormat string          `name:"log-format" enum:"auto,text,json" default:"auto" help:"Log lines for people (text) or machines (json); auto is text on a terminal."`
@@ -101,7 +101,7 @@ func options(s surroundings) []kong.Option {
 		kong.Writers(s.stdout, s.stderr),
 		kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.DefaultEnvars("NIANBAO"),
-		kong.Configuration(configuration, "nianbao.yaml"),
+		kong.Configuration(configuration(s.environ), "nianbao.yaml"),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 100}),
 	}
 }

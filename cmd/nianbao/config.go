@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -12,7 +13,12 @@ import (
 )
 
 // configuration reads nianbao.yaml. Its names are those of the flags; a name that no flag has is an error.
-func configuration(r io.Reader) (kong.Resolver, error) {
+// A variable NIANBAO_* of the environment goes before the file, and a flag before both.
+func configuration(environ []string) kong.ConfigurationLoader {
+	return func(r io.Reader) (kong.Resolver, error) { return readSettings(r, environ) }
+}
+
+func readSettings(r io.Reader, environ []string) (kong.Resolver, error) {
 	text, err := io.ReadAll(io.LimitReader(r, 1<<20))
 	if err != nil {
 		return nil, err
@@ -21,10 +27,13 @@ func configuration(r io.Reader) (kong.Resolver, error) {
 	if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&values); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("configuration file: %w", err)
 	}
-	return settings(values), nil
+	return settings{values, environ}, nil
 }
 
-type settings map[string]any
+type settings struct {
+	values  map[string]any
+	environ []string
+}
 
 // Validate refuses names that no flag of any verb has.
 func (s settings) Validate(app *kong.Application) error {
@@ -34,7 +43,7 @@ func (s settings) Validate(app *kong.Application) error {
 			known[flag.Name] = true
 		}
 	}
-	for name := range s {
+	for name := range s.values {
 		if !known[name] {
 			return fmt.Errorf("configuration file: %q is the name of no flag", name)
 		}
@@ -44,8 +53,8 @@ func (s settings) Validate(app *kong.Application) error {
 
 // Resolve gives the value of a flag; lists are joined as on the command line.
 func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	value, ok := s[flag.Name]
-	if !ok {
+	value, ok := s.values[flag.Name]
+	if !ok || s.inEnvironment(flag) {
 		return nil, nil
 	}
 	if list, isList := value.([]any); isList {
@@ -56,4 +65,11 @@ func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, 
 		return strings.Join(parts, ","), nil
 	}
 	return fmt.Sprint(value), nil
+}
+
+func (s settings) inEnvironment(flag *kong.Flag) bool {
+	return slices.ContainsFunc(s.environ, func(pair string) bool {
+		name, _, _ := strings.Cut(pair, "=")
+		return slices.Contains(flag.Envs, name)
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -48,6 +49,9 @@ func (c crawlCommand) Run(ctx context.Context, a *app) error {
 	if c.DryRun {
 		printPlans(a, pipeline.PlanOf(config, sites))
 		return nil
+	}
+	if real := slices.IndexFunc(sites, func(s source.Site) bool { return !s.Simulated() }); real >= 0 && config.Contact == "" {
+		return usageError{fmt.Errorf("source %s is a real portal: --contact is required before it is asked", sites[real].ID)}
 	}
 	reading, err := pipeline.NewReading(nil)
 	if err != nil {

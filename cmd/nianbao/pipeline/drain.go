@@ -75,7 +75,7 @@ func readingOf(p store.Pending, reading *Reading) store.Reading {
 	out := store.Reading{Document: p.Document, Report: document.Report, Resolution: resolutionOf(document.Body, document.Claims)}
 	if ref := document.Body.Body; ref.Key() != "" {
 		out.Body = &store.BodyRef{
-			Key: ref.Key(), Name: ref.Name, Kind: string(ref.Kind),
+			Key: ref.Key(), Name: reading.nameOf(ref), Kind: string(ref.Kind),
 			Division: string(ref.Division), CreditCode: string(ref.CreditCode), Parent: parentOf(ref),
 		}
 		out.Own = p.Document.Hints.Division == ref.Key()

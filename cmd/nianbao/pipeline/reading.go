@@ -56,6 +56,16 @@ func (r *Reading) Read(p page.Page) Document {
 	return Document{result, body}
 }
 
+// nameOf gives the name under which a body is listed: that of the register for a township's own administration,
+// so that 东浔街道 and 东浔街道办事处 are one, and otherwise the one of the page.
+func (r *Reading) nameOf(ref division.BodyRef) string {
+	d, listed := r.register.Lookup(ref.Division)
+	if listed && ref.Unit == "" && d.Level == division.LevelTownship {
+		return d.Name
+	}
+	return ref.Name
+}
+
 // conflictText says in one line what does not fit.
 func conflictText(c division.Conflict) string {
 	says := make([]string, len(c.Says))
