@@ -168,7 +168,7 @@ func (b *binder) isHeadRow() bool {
 		return others == 0 && !b.vertical()
 	case rows > 0: // the top of table four
 		c := &b.context
-		under := c.known && c.table == report.Disputes && len(c.heads.columns) > 0
+		under := c.known && c.table == report.Disputes && len(c.heads.columns) > 0 && c.fresh
 		return others == 0 && !under && (filled > 1 || len(b.seen) == 1)
 	}
 	return b.seen[0].word(printed.Group, &b.context) != nil && b.isTop()

@@ -239,13 +239,25 @@ func (w *blockWriter) table(n *html.Node) bool {
 	if !w.open(n) {
 		return false
 	}
-	g := grid.Form(n)
+	g := formGrid(n)
 	if isLayout(g) {
 		return true
 	}
 	w.tables++
 	w.doc.blocks = append(w.doc.blocks, Block{Kind: TableKind, Grid: g, Place: report.Place{Table: w.tables}, node: n})
 	return false
+}
+
+// formGrid forms the grid of a table. Where row groups cut a rowspan, as in pages that open a tbody for every row,
+// the rows count as one group.
+func formGrid(n *html.Node) *grid.Grid {
+	g := grid.Form(n)
+	for _, note := range g.Notes {
+		if note.Kind == grid.GroupCut {
+			return grid.Config{JoinGroups: true}.Form(n)
+		}
+	}
+	return g
 }
 
 // isLayout tells whether a table arranges paragraphs or other tables.

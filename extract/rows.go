@@ -18,11 +18,7 @@ func (b *binder) dataRow() bool {
 	case match.Word == nil:
 		return b.unknownRow()
 	}
-	c := &b.context
-	if !c.known || c.table != match.Table {
-		b.context = context{table: match.Table, known: true}
-	}
-	values := b.values(at + 1)
+	c, values := &b.context, b.values(at+1)
 	switch match.Kind {
 	case printed.Group: // a group over rows that follow
 		c.group = match.Body
@@ -85,6 +81,9 @@ func (b *binder) rowLabel() (match printed.Match, at int, label *seen) {
 		}
 		if !ok {
 			continue
+		}
+		if c := &b.context; !c.known || c.table != found.Table {
+			*c = context{table: found.Table, known: true}
 		}
 		if match.Word != nil && match.Kind != printed.Column || found.Kind == printed.Group {
 			b.enterGroup(match, found)
