@@ -15,7 +15,7 @@ const (
 		WHERE documents.digest <> excluded.digest`
 	sqlByHand query = `INSERT INTO frontier (request, url, host, kind, method, body, type, referer, family, depth,
 			source, hints, state)
-		VALUES ($1, $1, $2, 'document', '', '', '', '', '', 0, $3, $4, 'done')
+		VALUES ($1, $1, $2, 'document', '', NULL, '', '', '', 0, $3, $4, 'done')
 		ON CONFLICT (request) DO NOTHING RETURNING id`
 )
 
