@@ -12,6 +12,9 @@ func (s *solver) candidates(name string, way reading) []candidate {
 		return s.unplaced(name, way)
 	}
 	matches, narrowed := s.narrow(way)
+	if !narrowed && menuWords.MatchString(name) {
+		return nil // 街道 and 开发区 are names only where a list says so
+	}
 	if len(matches) == 0 {
 		return s.unlisted(name, way)
 	}
@@ -24,6 +27,7 @@ func (s *solver) candidates(name string, way reading) []candidate {
 			BodyRef: s.body(m.Division, way.unit, way.role, name),
 			stem:    way.stem || m.By == MatchStem,
 			known:   true,
+			missing: way.role == rolePlace,
 			placed:  way.depth > 1 || len(way.matches) == 1 && m.Level <= LevelCounty && !way.stem,
 			sure:    way.role == roleGovernment || way.role == roleOffice || way.role == roleDepartment,
 		})
@@ -38,7 +42,7 @@ func (s *solver) candidates(name string, way reading) []candidate {
 // whether the context had a part in it; no match at all means that the county of the context is certain and lacks the name.
 func (s *solver) narrow(way reading) ([]Match, bool) {
 	local := way.depth == 1 && way.matches[0].Level == LevelTownship
-	matches, narrowed := keepWithin(way.matches, s.scopes(Code.County))
+	matches, narrowed := keepWithin(way.matches, s.scopes(s.countyOf))
 	if !narrowed && local && way.role == roleGovernment {
 		matches, narrowed = s.stemsInCounties(way)
 	}
@@ -73,7 +77,7 @@ func keepWithin(matches []Match, scopes []Code) ([]Match, bool) {
 
 // stemsInCounties looks for a township of another kind but the same stem (下各乡 for 下各镇) in the counties of the context.
 func (s *solver) stemsInCounties(way reading) ([]Match, bool) {
-	for _, county := range s.scopes(Code.County) {
+	for _, county := range s.scopes(s.countyOf) {
 		if matches := s.register.stemmed(way.matches[0].Name, county); len(matches) > 0 {
 			return matches, true
 		}
@@ -83,24 +87,6 @@ func (s *solver) stemsInCounties(way reading) ([]Match, bool) {
 
 func onlyZones(matches []Match) bool {
 	return !slices.ContainsFunc(matches, func(m Match) bool { return m.Kind != KindSimilar })
-}
-
-// unlisted makes a township, zone or organ that no edition lists in the county of the context a unit of that county.
-func (s *solver) unlisted(name string, way reading) []candidate {
-	d, ok := s.register.Lookup(s.county())
-	if !ok {
-		return nil
-	}
-	unit := canonicalPlace(name)
-	if way.unit != "" {
-		unit, _ = canonicalDepartment(name)
-	}
-	ref := BodyRef{Division: d.Code, Unit: unit, Name: name, Listed: true}
-	ref.Kind = kindOfBody(d.Code, d.Kind, unit, rolePlace)
-	if way.unit != "" {
-		ref.Kind = BodyDepartment
-	}
-	return []candidate{{BodyRef: ref}}
 }
 
 // unplaced places a name that begins with no division: 财政局 belongs to the county of the context, 县人民政府 to the division of
@@ -120,23 +106,6 @@ func (s *solver) unplaced(name string, way reading) []candidate {
 		ref := s.body(d, way.unit, way.role, name)
 		known := way.role != roleOrgan && way.role != rolePlace
 		return []candidate{{BodyRef: ref, known: known, sure: known}}
-	}
-	return nil
-}
-
-// stemOfContext finds a township whose name no edition holds, but whose stem the county of the context does.
-func (s *solver) stemOfContext(name string, way reading) []candidate {
-	if !placeWords.MatchString(name) {
-		return nil
-	}
-	for _, county := range s.scopes(Code.County) {
-		var found []candidate
-		for _, m := range s.register.stemmed(canonicalPlace(name), county) {
-			found = append(found, candidate{BodyRef: s.body(m.Division, "", roleGovernment, name), stem: true, known: true})
-		}
-		if len(found) > 0 {
-			return found
-		}
 	}
 	return nil
 }

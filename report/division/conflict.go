@@ -19,6 +19,9 @@ const (
 	// ConflictRegistration: the body lies outside the division in characters 3 to 8 of its credit code. Light within a province,
 	// because codes of divisions change and credit codes stay.
 	ConflictRegistration ConflictKind = "registration_division"
+	// ConflictUnlisted: no edition lists the township or zone where the claims put it; Says names those of the same name elsewhere.
+	// Of middle weight for a township that another county has.
+	ConflictUnlisted ConflictKind = "unlisted"
 	// ConflictCreditCodes: the claims hold different credit codes.
 	ConflictCreditCodes ConflictKind = "credit_codes"
 )

@@ -2,9 +2,8 @@ package division
 
 // place is a division that a claim puts the body in, and the claim.
 type place struct {
-	code   Code
-	claim  Claim
-	listed bool
+	code  Code
+	claim Claim
 }
 
 // contextOf gathers the divisions that the claims put the body in, the most trusted first; the division at registration comes last,
@@ -13,12 +12,10 @@ func (s *solver) contextOf() []place {
 	var places, registered []place
 	for _, c := range s.claims {
 		for _, code := range s.placesIn(c) {
-			_, listed := s.register.Lookup(code)
-			places = append(places, place{code: code, claim: c.Claim, listed: listed})
+			places = append(places, place{code: code, claim: c.Claim})
 		}
 		if code := c.credit.Division(); code != "" && code != Central {
-			_, listed := s.register.Lookup(code)
-			registered = append(registered, place{code: code, claim: c.Claim, listed: listed})
+			registered = append(registered, place{code: code, claim: c.Claim})
 		}
 	}
 	return append(places, registered...)
@@ -73,18 +70,22 @@ func (s *solver) scopes(up func(Code) Code) []Code {
 	return codes
 }
 
+// countyOf gives the county that a code lies in or is, or the city without counties that it is.
+func (s *solver) countyOf(code Code) Code {
+	if code.Level() == LevelPrefecture && s.register.withoutCounties(code) {
+		return code
+	}
+	return code.County()
+}
+
 // county gives the listed county, or city without counties, that the context is surest of.
 func (s *solver) county() Code {
 	for _, p := range s.context {
-		code := p.code
-		if county := code.County(); county != "" {
-			code = county
-		}
-		d, ok := s.register.Lookup(code)
+		d, ok := s.register.Lookup(s.countyOf(p.code))
 		if ok && d.Kind == KindPlaceholder {
-			d, ok = s.register.Lookup(d.Parent)
+			return d.Parent
 		}
-		if ok && (d.Level == LevelCounty || s.register.withoutCounties(d.Code)) {
+		if ok {
 			return d.Code
 		}
 	}
@@ -93,9 +94,6 @@ func (s *solver) county() Code {
 
 // withoutCounties tells whether a prefecture has townships directly below.
 func (r *Register) withoutCounties(code Code) bool {
-	if code.Level() != LevelPrefecture {
-		return false
-	}
 	for d := range r.Within(code) {
 		if d.Code != code && d.Kind != KindPlaceholder {
 			return d.Level == LevelTownship

@@ -22,6 +22,7 @@ func (d *decision) settle() Resolution {
 		switch {
 		case i == d.by:
 			d.used = append(d.used, c.Claim)
+			d.noteUnlisted()
 		case c.credit != "":
 			d.compareCredit(c)
 		case c.division != "" && len(c.bodies) == 0:

@@ -15,7 +15,7 @@
 //	body.go        BodyRef: a body, its natural key, and how two bodies stand to each other
 //	resolve.go     Resolve: from claims to a body; the rules are written there
 //	understand.go  what a claim says by itself; context.go: the places that the claims name
-//	candidates.go  the bodies that a name may mean in that context
+//	candidates.go  the bodies that a name may mean in that context; unlisted.go: those that no edition lists
 //	decide.go      comparing every claim with the most trusted; conflict.go: what may be wrong, and how sure the answer is
 //	reading.go     a name as a chain of divisions and a unit; unit.go and department.go: what the unit is; title.go: names in titles
 //

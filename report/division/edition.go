@@ -71,22 +71,18 @@ func parseRows(given []Row) ([]Row, error) {
 	return rows, nil
 }
 
-// markPlaceholders marks the rows that only fill a level: by their name, or a county that bears the name of its own prefecture
+// markPlaceholders marks the rows that only fill a level: by their name, or below a row of the same name that they repeat
 // (620201 嘉峪关市 below 620200 嘉峪关市).
 func (e *edition) markPlaceholders() {
 	e.placeholder = make([]bool, len(e.codes))
-	prefecture := -1
+	var above [LevelVillage + 1]int // 1 + the last row of each level
 	for i, code := range e.codes {
-		switch code.Level() {
-		case LevelPrefecture:
-			prefecture = i
-			e.placeholder[i] = isPlaceholder(e.names[i])
-		case LevelCounty:
-			same := prefecture >= 0 && e.codes[prefecture].Contains(code) && e.names[prefecture] == e.names[i]
-			e.placeholder[i] = same || isPlaceholder(e.names[i])
-		case LevelTownship:
-			e.placeholder[i] = isPlaceholder(e.names[i])
+		level := code.Level()
+		e.placeholder[i] = isPlaceholder(e.names[i])
+		if up := above[level-1] - 1; up >= 0 && level >= LevelCounty && e.names[up] == e.names[i] && e.codes[up] == code.Parent() {
+			e.placeholder[i] = true
 		}
+		above[level] = i + 1
 	}
 }
 

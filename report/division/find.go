@@ -41,7 +41,7 @@ type Match struct {
 // narrow the answer. Placeholders are never found. The order is that of the codes; divisions of older editions are found only if the
 // newer ones have no match.
 func (r *Register) Find(name string, within Code) []Match {
-	name = Normalise(name)
+	name = Normalise(firstRunes(name, longestName))
 	if name == "" {
 		return nil
 	}

@@ -97,7 +97,7 @@ func prefixEnds(name string) []int {
 var national = []string{"中华人民共和国", "国家税务总局", "国家统计局", "国家金融监督管理总局", "国家外汇管理局", "中国人民银行", "国务院"}
 
 // read gives the ways to understand a name as a body's, the best first: those that begin with a division, in full before by stem,
-// and among these the ones that leave the surest and shortest rest.
+// then those that leave the shortest rest, then those that need the fewest divisions.
 func (r *Register) read(name string) []reading {
 	name = firstRunes(name, longestName)
 	var ways []reading
@@ -107,7 +107,7 @@ func (r *Register) read(name string) []reading {
 		}
 	}
 	slices.SortStableFunc(ways, func(a, b reading) int {
-		return cmp.Or(boolOrder(a.stem, b.stem), cmp.Compare(len(a.rest), len(b.rest)), cmp.Compare(b.depth, a.depth))
+		return cmp.Or(boolOrder(a.stem, b.stem), cmp.Compare(len(a.rest), len(b.rest)), cmp.Compare(a.depth, b.depth))
 	})
 	if way, ok := readUnplaced(name); ok {
 		ways = append(ways, way)

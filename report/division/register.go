@@ -35,7 +35,7 @@ type Edition struct {
 
 // Register knows divisions by one or more editions. It is a value that never changes: an overlay is one more edition, with a later
 // date and only the rows that differ. Questions are answered from the newest edition that knows an answer. What no edition lists may
-// exist or not: the register does not say.
+// exist or not: the register does not say. The zero Register lists nothing.
 type Register struct {
 	editions []*edition // newest first
 }

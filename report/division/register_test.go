@@ -1,6 +1,11 @@
 package division_test
 
 import (
+	"compress/gzip"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -62,7 +67,7 @@ func TestEmbeddedCounts(t *testing.T) {
 	}
 	// Counted in the source by hand: 21,377 codes of towns, of which 11 only fill a level; 124 zones.
 	for kind, n := range map[division.Kind]int{
-		division.KindSubdistrict: 9066, division.KindTown: 21377 - 11, division.KindZone: 124, division.KindPlaceholder: 9 + 11 + 1,
+		division.KindSubdistrict: 9066, division.KindTown: 21377 - 11, division.KindZone: 124, division.KindPlaceholder: 9 + 11 + 2,
 		division.KindMunicipality: 4, division.KindRegion: 5, division.KindProvince: 22,
 	} {
 		if got[kind] != n {
@@ -71,6 +76,26 @@ func TestEmbeddedCounts(t *testing.T) {
 	}
 	if register.Len() != 44699 {
 		t.Errorf("%d rows", register.Len())
+	}
+}
+
+func TestNoticeNamesTheEmbeddedList(t *testing.T) {
+	file, err := os.Open("edition2023.csv.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	unpacked, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, unpacked); err != nil {
+		t.Fatal(err)
+	}
+	notice, err := os.ReadFile("NOTICE.md")
+	if err != nil || !strings.Contains(string(notice), fmt.Sprintf("%x", sum.Sum(nil))) {
+		t.Errorf("NOTICE.md does not have the digest %x: %v", sum.Sum(nil), err)
 	}
 }
 

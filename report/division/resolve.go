@@ -28,7 +28,8 @@ type Resolution struct {
 //  3. Names are understood as a chain of divisions and a unit: 仙居县下各镇人民政府, 台州市财政局, 平潭综合实验区管委会. A name that
 //     occurs in several places (城关镇) means the one in the counties, else the prefectures, else the provinces that the claims name.
 //     A department without a place (财政局, 县财政局) belongs to the county that the claims name. A township or zone that the county
-//     lacks is a unit of the county, not listed; it is never sought elsewhere in the province.
+//     lacks is a unit of the county, not listed; this is a light conflict, a middle one if another county has a township of that
+//     name. It is never sought elsewhere in the province.
 //  4. A government, or its office, in a place above the body that a less trusted title names is the publisher, not another body:
 //     the title refines it, with a light conflict. If no title names a body, breadcrumb, content source, link text and division of
 //     the list may refine it so too. Between a government and its office the title decides: the office publishes the government's

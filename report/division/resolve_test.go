@@ -99,8 +99,8 @@ func TestResolveTownships(t *testing.T) {
 		{"city without counties", []division.Claim{title("东莞市石碣镇2023年政府信息公开工作年度报告"), list("441900")}, "441900101", division.Certain, "", ""},
 		{"stem after an upgrade", []division.Claim{title("2012年下各乡政府信息公开工作年度报告"), list("331024")}, "331024106", division.Probable, "", ""},
 		{"township that the county lacks", []division.Claim{title("2012年旧岭镇政府信息公开工作年度报告"), list("331024")},
-			"331024/旧岭镇", division.Probable, "", ""},
-		{"township that the county lacks, prefixed", []division.Claim{header("仙居县旧岭乡人民政府")}, "331024/旧岭乡", division.Probable, "", ""},
+			"331024/旧岭镇", division.Probable, "unlisted light title", ""},
+		{"township that the county lacks, prefixed", []division.Claim{header("仙居县旧岭乡人民政府")}, "331024/旧岭乡", division.Probable, "unlisted light header_table", ""},
 	})
 }
 
@@ -138,9 +138,9 @@ func TestResolveOrgans(t *testing.T) {
 			"331024/人民政府办公室", division.Certain, "", "331024"},
 		{"listed zone", []division.Claim{header("石家庄高新技术产业开发区管理委员会")}, "130171", division.Certain, "", ""},
 		{"unlisted zone named after its county", []division.Claim{title("平潭综合实验区管委会2014年度政府信息公开工作年度报告"), source("平潭县人民政府")},
-			"350128/综合实验区", division.Probable, "", ""},
-		{"office of an unlisted zone", []division.Claim{header("平潭综合实验区管委会办公室")}, "350128/综合实验区办公室", division.Probable, "", ""},
-		{"zone under a common name", []division.Claim{header("经济开发区管委会"), list("331024")}, "331024/经济开发区", division.Probable, "", ""},
+			"350128/综合实验区", division.Probable, "unlisted light title", ""},
+		{"office of an unlisted zone", []division.Claim{header("平潭综合实验区管委会办公室")}, "350128/综合实验区办公室", division.Probable, "unlisted light header_table", ""},
+		{"zone under a common name", []division.Claim{header("经济开发区管委会"), list("331024")}, "331024/经济开发区", division.Probable, "unlisted light header_table", ""},
 		{"listed forestry bureau that begins like a city", []division.Claim{header("东方红林业局"), list("230000")}, "230381400", division.Probable, "", ""},
 		{"half a name that points elsewhere", []division.Claim{header("东方玻璃集团"), list("230000")}, "230000/东方玻璃集团", division.Probable, "", ""},
 		{"of three districts the one in the city", []division.Claim{header("朝阳区人民政府"), list("220100")}, "220104", division.Certain, "", ""},
@@ -161,7 +161,7 @@ func TestResolveConflicts(t *testing.T) {
 		{"list of another county", []division.Claim{title("仙居县下各镇2023年政府信息公开年报"), list("331023")},
 			"331024106", division.Disputed, "outside_division heavy hint_division", ""},
 		{"town that only a far county has", []division.Claim{title("2023年下各镇政府信息公开年报"), list("110101")},
-			"110101/下各镇", division.Probable, "", ""},
+			"110101/下各镇", division.Probable, "unlisted middle title", ""},
 		{"county's report in a town's column", []division.Claim{title("2023年仙居县政府信息公开工作年度报告"), crumb("首页 > 乡镇街道 > 下各镇")},
 			"331024", division.Disputed, "column heavy breadcrumb", ""},
 		{"area named in a town's title", []division.Claim{header("下各镇"), title("2023年仙居县政府信息公开工作年度报告"), list("331024")},

@@ -1,6 +1,9 @@
 package division
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // solver holds what one call of Resolve knows.
 type solver struct {
@@ -26,10 +29,11 @@ type namePart struct {
 // candidate is a body that a claim may mean, and how it was found.
 type candidate struct {
 	BodyRef
-	stem   bool // a division was found without the word for its kind
-	placed bool // the name itself says where: it names two divisions, or one of county level or above that occurs once
-	known  bool // the name begins with a listed division, or is a department's without doubt
-	sure   bool // it is the administration of a division, its office, or a department without doubt
+	stem    bool // a division was found without the word for its kind
+	placed  bool // the name itself says where: it names two divisions, or one of county level or above that occurs once
+	known   bool // the name begins with a listed division, or is a department's without doubt
+	missing bool // it is a township or zone that no edition lists there
+	sure    bool // it is the administration of a division, its office, or a department without doubt
 }
 
 // understand reads a claim without regard to the others.
@@ -45,16 +49,29 @@ func (s *solver) understand(c Claim) understood {
 			return u
 		}
 	}
-	texts := []string{NameIn(c.Value)}
+	texts := []string{s.register.nameIn(c.Value)}
 	if c.Origin == OriginBreadcrumb {
 		texts = crumbs(c.Value)
 	}
 	for _, text := range texts {
-		if text = firstRunes(text, longestName); text != "" && !menuWords.MatchString(text) {
+		if text = firstRunes(text, longestName); text != "" && (c.Origin == OriginHeaderTable || !menuWords.MatchString(text)) {
 			u.names = append(u.names, namePart{name: text, ways: s.register.read(text)})
 		}
 	}
 	return u
+}
+
+// nameIn is NameIn for a title like 2023年度尾镇…, where only the register knows that 度 belongs to the name.
+func (r *Register) nameIn(title string) string {
+	name := NameIn(title)
+	whole := "度" + name
+	if name == "" || !strings.Contains(Normalise(firstRunes(title, longestTitle)), "年"+whole) {
+		return name
+	}
+	if len(r.named(name, "")) == 0 && len(r.named(whole, "")) > 0 {
+		return whole
+	}
+	return name
 }
 
 // bodiesOf gives the bodies that a claim may mean, given where the claims put it. Of a breadcrumb the last step that means one counts.
