@@ -33,6 +33,7 @@ type blockWriter struct {
 	only    string     // the text of the block so far, when it is one text node
 	first   *html.Node // the first text node of the block
 	buffer  []byte     // the same, when it is several
+	last    string     // the last text node of the block
 	inBlock int        // text nodes in the block so far
 	linked  int        // of these, inside a link
 	anchors int        // open links
@@ -185,8 +186,12 @@ func (w *blockWriter) add(s string) {
 		if w.inBlock == 1 {
 			w.buffer = append(w.buffer[:0], w.only...)
 		}
+		if len(w.last) <= longestFieldText && fieldOf(w.last) != noField && !strings.HasPrefix(s, "：") && !strings.HasPrefix(s, ":") {
+			w.buffer = append(w.buffer, "："...) // a label in an element of its own, its value in the next
+		}
 		w.buffer = append(w.buffer, s...)
 	}
+	w.last = s
 	w.inBlock++
 	if w.anchors > 0 {
 		w.linked++

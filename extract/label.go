@@ -42,11 +42,14 @@ var fieldLabels = map[string]field{
 	"废止日期": otherField, "有效期": otherField, "信息类别": otherField, "主题": otherField, "分享": otherField, "分享到": otherField,
 }
 
-const longestFieldLabel = 6 // characters
+const (
+	longestFieldLabel = 6  // characters
+	longestFieldText  = 60 // bytes of a label with blanks between its characters
+)
 
 // fieldOf tells which field a text labels; the colon and white space do not count.
 func fieldOf(text string) field {
-	if len(text) > 60 {
+	if len(text) > longestFieldText {
 		return noField
 	}
 	return fieldLabels[strings.Trim(printed.Normal(text), ":()")]
