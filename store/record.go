@@ -39,6 +39,9 @@ type visited struct {
 // them, the host rests for the gap of the visit or of the lease, counted from now, and is closed for the run when
 // the outcome says so. A document with new content waits for a reader, see Pending.
 //
+// The kind is that of the visit's request: whoever fetched a page may find that what was asked for as a list is a
+// document, or the reverse.
+//
 // A visit that sent nothing (Attempts 0) does not move the host's next moment. A list page that answered 304 has no
 // body: whoever calls reads its requests from the copy that Archived gives for Request.Known, and passes them in Next.
 func (s *Store) Record(ctx context.Context, lease page.Lease, visit page.Visit, now time.Time) error {
@@ -67,7 +70,7 @@ func (s *Store) keepVisit(ctx context.Context, what string, lease page.Lease, vi
 		if err := t.settle(v, visit, blob, fate, now); err != nil {
 			return err
 		}
-		if v.kind == page.KindDocument && blob != nil {
+		if kind := or(visit.Request.Kind, v.kind); kind == page.KindDocument && blob != nil {
 			if err := t.keepDocument(v, visit.Request.ID(), blob.digest, id); err != nil {
 				return err
 			}
