@@ -172,21 +172,18 @@ func (c *checker) readings() error {
 
 func (c *checker) reading(id int64) error {
 	where := fmt.Sprintf("readings %d", id)
-	var r *report.Report
-	err := c.t.each(sqlLoadOne, []any{id}, func(rows *sql.Rows) error {
-		l, err := c.t.scanLoaded(rows)
-		r = l.Report
-		return err
-	})
-	if errors.Is(err, ErrCorrupt) {
+	one, err := c.t.loadOne(id)
+	switch {
+	case errors.Is(err, ErrCorrupt):
 		c.add(where, "%v", err)
 		return nil
-	}
-	if err != nil || r == nil {
+	case errors.Is(err, ErrNotFound): // without its proof, which was told of
+		return nil
+	case err != nil:
 		return err
 	}
 	for i := range wideTables {
-		if err := c.values(where, id, &wideTables[i], r); err != nil {
+		if err := c.values(where, id, &wideTables[i], one.Report); err != nil {
 			return err
 		}
 	}

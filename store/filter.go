@@ -63,7 +63,7 @@ func (f *Filter) where() *where {
 		w.add("b.division >= ? AND b.division < ?", f.Division, f.Division+"\U0010FFFF")
 	}
 	if f.Body != "" {
-		w.add("(b.key = ? OR b.name = ?)", f.Body, f.Body)
+		w.add("r.body_id IN (SELECT x.id FROM bodies x WHERE x.key = ? UNION SELECT x.id FROM bodies x WHERE x.name = ?)", f.Body, f.Body)
 	}
 	if f.Kind != "" {
 		w.add("b.kind = ?", f.Kind)

@@ -20,9 +20,8 @@ type Loaded struct {
 
 const loadedColumns = `, r.rest, r.resolution, p.key_list_id, p.cells`
 
-const loadedTables = summaryTables + ` JOIN proofs p ON p.reading_id = r.id`
-
-const sqlLoadOne = query("SELECT " + summaryColumns + loadedColumns + loadedTables + " WHERE r.id = $1")
+const sqlLoadOne = query("SELECT " + summaryColumns + loadedColumns + summaryTables +
+	" JOIN proofs p ON p.reading_id = r.id WHERE r.id = $1")
 
 const sqlFindingsOf query = `SELECT relation, severity, fault, cells, message, left_side, right_side, suspects, candidates
 	FROM findings WHERE reading_id = $1 ORDER BY ordinal`
@@ -32,19 +31,24 @@ var readQueries = []query{sqlRuns, sqlSearchBodies, sqlKeyList, sqlPending, sqlP
 // Report gives a report as it was saved, with the proof of every cell, its findings and sections.
 func (s *Store) Report(ctx context.Context, reading int64) (*report.Report, error) {
 	var one Loaded
-	err := s.read(ctx, fmt.Sprintf("reading %d", reading), func(t *transaction) error {
-		found := false
-		err := t.each(sqlLoadOne, []any{reading}, func(rows *sql.Rows) (err error) {
-			found = true
-			one, err = t.scanLoaded(rows)
-			return err
-		})
-		if err == nil && !found {
-			err = ErrNotFound
-		}
+	err := s.read(ctx, fmt.Sprintf("reading %d", reading), func(t *transaction) (err error) {
+		one, err = t.loadOne(reading)
 		return err
 	})
 	return one.Report, err
+}
+
+func (t *transaction) loadOne(reading int64) (one Loaded, err error) {
+	found := false
+	err = t.each(sqlLoadOne, []any{reading}, func(rows *sql.Rows) (err error) {
+		found = true
+		one, err = t.scanLoaded(rows)
+		return err
+	})
+	if err == nil && !found {
+		err = ErrNotFound
+	}
+	return one, err
 }
 
 // errStop ends a walk whose reader has seen enough.
@@ -68,16 +72,30 @@ func (s *Store) Load(ctx context.Context, filter Filter) iter.Seq2[Loaded, error
 	}
 }
 
+// load sorts the ids alone: whole rows, with their blobs, would fill the disk while they are sorted.
 func (t *transaction) load(filter *Filter, each func(Loaded) error) error {
 	w := filter.where()
-	q := query("SELECT " + summaryColumns + loadedColumns + loadedTables + w.text() + naturalOrder + filter.limit(w))
-	return t.eachOf(q, w.values, func(rows *sql.Rows) error {
-		one, err := t.scanLoaded(rows)
+	q := query("SELECT r.id" + summaryTables + w.text() + naturalOrder + filter.limit(w))
+	var ids []int64
+	err := t.eachOf(q, w.values, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		one, err := t.loadOne(id)
 		if err != nil {
+			return fmt.Errorf("reading %d: %w", id, err)
+		}
+		if err := each(one); err != nil {
 			return err
 		}
-		return each(one)
-	})
+	}
+	return nil
 }
 
 func (t *transaction) scanLoaded(rows *sql.Rows) (l Loaded, err error) {
