@@ -1,8 +1,6 @@
 package crawler
 
 import (
-	"fmt"
-
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
@@ -11,12 +9,6 @@ import (
 // read makes of a list page further requests. A page that turns out to be of the other kind is re-labelled: a
 // report in a folder of its own is a document, a document that only leads elsewhere is a list.
 func (s *session) read(v *page.Visit, body []byte) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			v.Outcome, v.Detail = report.OutcomeInternal, fmt.Sprintf("reading %s: %v", v.Request.URL, fault)
-			v.Page.Body, v.Next, v.Links = nil, nil, nil
-		}
-	}()
 	p := page.Page{Body: body, Facts: v.Page.Facts, Hints: v.Page.Hints}
 	site := s.site(&v.Request)
 	if v.Request.Kind == page.KindDocument {

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"path"
 	"strings"
@@ -19,6 +20,7 @@ func (s *session) visitOf(t *trip) *page.Visit {
 	v := &page.Visit{Request: t.request, Attempts: len(t.exchanges), Gap: t.paused}
 	v.Page.Facts = t.facts(last)
 	v.Page.Hints = t.request.Hints
+	defer contain(v)
 	a := answer{
 		kind: t.request.Kind, conditional: t.request.Conditional(), status: last.Status, header: last.Header,
 		page: page.Page{Body: last.Body, Facts: v.Page.Facts}, sentHome: t.sentHome(), err: t.err,
@@ -32,6 +34,14 @@ func (s *session) visitOf(t *trip) *page.Visit {
 		s.read(v, v.Page.Body)
 	}
 	return v
+}
+
+// contain makes a fault of ours in reading one page the outcome of that page, not the end of the run.
+func contain(v *page.Visit) {
+	if fault := recover(); fault != nil {
+		v.Outcome, v.Detail = report.OutcomeInternal, fmt.Sprintf("reading %s: %v", v.Request.URL, fault)
+		v.Page.Body, v.Next, v.Links = nil, nil, nil
+	}
 }
 
 // facts tells the circumstances of the last exchange.
@@ -95,5 +105,6 @@ func (s *session) reread(v *page.Visit, body []byte) {
 	if v.Request.Kind != page.KindList || v.Outcome != report.OutcomeNotModified {
 		return
 	}
+	defer contain(v)
 	s.read(v, body)
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -31,7 +30,7 @@ type web struct {
 
 	mu       sync.Mutex
 	handlers map[string]http.Handler
-	log      []entry
+	log      []*entry
 	open     map[string]int
 	most     int // open requests of one host at once
 }
@@ -106,18 +105,18 @@ func (w *web) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	w.open[r.Host]++
 	w.most = max(w.most, w.open[r.Host])
 	handler := w.handlers[r.Host]
-	at := len(w.log)
-	w.log = append(w.log, entry{
+	seen := &entry{
 		host: r.Host, path: r.URL.RequestURI(), agent: r.UserAgent(), referer: r.Referer(), began: time.Now(),
 		conditional: r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "",
-	})
+	}
+	w.log = append(w.log, seen)
 	w.mu.Unlock()
 	status := &statusWriter{out, http.StatusOK}
 	defer func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.open[r.Host]--
-		w.log[at].ended, w.log[at].status = time.Now(), status.status
+		seen.ended, seen.status = time.Now(), status.status
 	}()
 	if handler == nil {
 		http.NotFound(status, r)
@@ -130,8 +129,13 @@ func (w *web) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 func (w *web) entries(host string) []entry {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	log := slices.Clone(w.log)
-	return slices.DeleteFunc(log, func(e entry) bool { return host != "" && e.host != host })
+	var log []entry
+	for _, e := range w.log {
+		if host == "" || e.host == host {
+			log = append(log, *e)
+		}
+	}
+	return log
 }
 
 func (w *web) paths(host string) []string {
@@ -180,6 +184,9 @@ type bed struct {
 }
 
 func newBed(t testing.TB) *bed {
+	if now := time.Now(); now.Year() == 2000 { // in a bubble, whose time begins before there were reports
+		time.Sleep(time.Date(2024, time.March, 1, 0, 0, 0, 0, time.UTC).Sub(now))
+	}
 	w := newWeb(t)
 	b := &bed{web: w, memory: newMemory()}
 	b.config = crawler.Config{

@@ -3,6 +3,7 @@ package crawler_test
 import (
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -78,13 +79,13 @@ func TestZoo(t *testing.T) {
 
 	first := len(m.visits)
 	m.next()
-	z.Reset()
+	began := time.Now()
 	crawlZoo(t, m, config, sites)
 	if len(m.visits) != first {
 		t.Errorf("%d visits in the second run, %d in the first", len(m.visits), first)
 	}
 	for _, e := range z.Log() {
-		if !e.Conditional || e.Status != 304 {
+		if e.Time.After(began) && (!e.Conditional || e.Status != 304) {
 			t.Errorf("second run: %s %s: conditional %v, status %d", e.Host, e.Path, e.Conditional, e.Status)
 		}
 	}

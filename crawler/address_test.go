@@ -1,0 +1,77 @@
+package crawler_test
+
+import (
+	"net/http"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// Hosts that can't be reached end in the outcome that says why, without a request to anybody.
+func TestUnreachable(t *testing.T) {
+	closed := refusedAddress(t)
+	b := newBed(t)
+	b.config.Dial = nil
+	b.config.Timeout = 5 * time.Second
+	b.config.Map = func(host string) (string, bool) { return closed.String(), host == "refused.test" }
+	want := map[string]report.Outcome{
+		"http://refused.test/nb/":  report.OutcomeRefused,
+		"http://unmapped.test/nb/": report.OutcomeUnknownHost,
+	}
+	b.site("refused.test", nil)
+	b.site("unmapped.test", nil)
+	for _, host := range []string{"127.0.0.1", "[::1]", "10.1.2.3", "169.254.169.254", "[::ffff:127.0.0.1]", "100.64.0.1"} {
+		u := "http://" + host + ":1/x"
+		want[u] = report.OutcomePrivateAddress
+		b.fetch(u)
+	}
+	b.crawl(t.Context(), t)
+	for u, outcome := range want {
+		if v := b.visit(u); v.Outcome != outcome || !strings.Contains(v.Detail, v.Request.Host()[:4]) {
+			t.Errorf("%s: %s (%s), want %s", u, v.Outcome, v.Detail, outcome)
+		}
+	}
+}
+
+// A redirect to a private address is not followed, not even where a source names the host.
+func TestRedirectToPrivateAddress(t *testing.T) {
+	b := newBed(t)
+	b.site("www.jia.test", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/nb/" {
+			redirect("http://127.0.0.1:9/nb/")(w, r)
+			return
+		}
+		http.NotFound(w, r)
+	}))
+	b.crawl(t.Context(), t)
+	if v := b.visit("http://www.jia.test/nb/"); v.Outcome != report.OutcomeOffsite {
+		t.Errorf("a host that no source names: %s (%s)", v.Outcome, v.Detail)
+	}
+
+	b.next()
+	b.sites[0].Hosts = []string{"127.0.0.1:9"}
+	b.config.Contact = "https://nianbao.test/about"
+	b.crawl(t.Context(), t)
+	v := b.visit("http://www.jia.test/nb/")
+	if v.Outcome != report.OutcomeRobotsDenied || !strings.Contains(v.Detail, "not a public address") {
+		t.Errorf("a host that a source names: %s (%s)", v.Outcome, v.Detail)
+	}
+}
+
+// Only the address that a person named may be private.
+func TestAllowPrivate(t *testing.T) {
+	address := loopback(t, county())
+	b := newBed(t)
+	b.config.AllowPrivate = []netip.AddrPort{address}
+	gap := time.Duration(0)
+	b.config.Pace.Gap = &gap
+	b.fetch("http://" + address.String() + "/nb/202401/t20240116_1.html")
+	b.config.Timeout = 5 * time.Second
+	sum := b.crawl(t.Context(), t)
+	if sum.Outcomes[report.OutcomeFetched] != 1 {
+		t.Errorf("%v", b.outcomes())
+	}
+}
