@@ -35,6 +35,7 @@ type commands struct {
 	Extract  extractCommand  `cmd:"" help:"Read reports from files, URLs or standard input and print them."`
 	Compare  compareCommand  `cmd:"" help:"Lay bodies side by side: totals, rates as n/N, findings."`
 	Show     showCommand     `cmd:"" help:"Show one report with its findings and the place of every number."`
+	Export   exportCommand   `cmd:"" help:"Write the dataset as csv or jsonl."`
 	Status   statusCommand   `cmd:"" help:"Tell what is stored, how the last runs went, and what needs a person."`
 	Codebook codebookCommand `cmd:"" help:"Print every key with its variable, labels, unit and source."`
 	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its reader."`

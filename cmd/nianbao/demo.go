@@ -58,7 +58,7 @@ func (c demoCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	a.printf("\n")
-	if err := (compareCommand{Years: yearRange{2024, 2024}}).Run(ctx, a); err != nil {
+	if err := (compareCommand{Years: yearRange{2023, 2023}}).Run(ctx, a); err != nil {
 		return err
 	}
 	return printNextSteps(a)
@@ -85,5 +85,5 @@ func printNextSteps(a *app) error {
 	return nil
 }
 
-// demoTown is a township of the simulated county.
-const demoTown = "青榆镇"
+// demoTown is a township of the simulated county whose printed sums for 2023 do not balance.
+const demoTown = "东浔街道"
