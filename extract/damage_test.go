@@ -19,7 +19,9 @@ func damages(page string) map[string]string {
 	all := map[string]string{}
 	for _, row := range tableRow.FindAllStringIndex(page, -1) {
 		text := page[row[0]:row[1]]
-		put := func(name, with string) { all[fmt.Sprintf("%s at %d", name, row[0])] = page[:row[0]] + with + page[row[1]:] }
+		put := func(name, with string) {
+			all[fmt.Sprintf("%s at %d", name, row[0])] = page[:row[0]] + with + page[row[1]:]
+		}
 		put("row deleted", "")
 		put("row doubled", text+text)
 		cells := tableCell.FindAllStringIndex(text, -1)

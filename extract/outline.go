@@ -64,35 +64,48 @@ func (o *outline) end(section, blocks int) int {
 // sections collects the text of the sections, tables left out.
 func (o *outline) sections(s *session) {
 	var all []report.Section
+	var lines []string // of the last section
 	limit := o.articleEnd(s.doc.blocks)
+	end := func() {
+		if len(all) > 0 {
+			all[len(all)-1].Text = strings.Join(lines, "\n")
+		}
+		lines = lines[:0]
+	}
 	for i := o.first; i < limit; i++ {
 		b := &s.doc.blocks[i]
 		if n := o.heads[i]; n > 0 {
+			end()
 			_, title, rest := sectionHead(b.Text)
-			all = append(all, report.Section{Number: n, Title: title, Text: rest})
+			all = append(all, report.Section{Number: n, Title: title})
+			if rest != "" {
+				lines = append(lines, rest)
+			}
 			continue
 		}
-		if b.Kind != Paragraph && b.Kind != Heading || o.skip[i] || len(all) == 0 {
+		if b.Kind != Paragraph && b.Kind != Heading || o.skip[i] {
 			continue
 		}
 		if isFooter(b.Text) {
 			break
 		}
-		last := &all[len(all)-1]
-		last.Text = strings.TrimPrefix(last.Text+"\n"+b.Text, "\n")
+		lines = append(lines, b.Text)
 	}
+	end()
 	s.report.Sections = withoutContents(all)
 }
 
-// withoutContents drops the lines of a table of contents: a heading without text that comes again with or without.
+// withoutContents drops the lines of a table of contents: a heading without text that comes again later.
 func withoutContents(all []report.Section) []report.Section {
+	var later [len(sectionTitles)]bool
+	keep := make([]bool, len(all))
+	for i := len(all) - 1; i >= 0; i-- {
+		keep[i] = all[i].Text != "" || !later[all[i].Number]
+		later[all[i].Number] = true
+	}
 	var kept []report.Section
 	for i, section := range all {
-		again := false
-		for _, later := range all[i+1:] {
-			again = again || later.Number == section.Number
-		}
-		if section.Text != "" || !again {
+		if keep[i] {
 			kept = append(kept, section)
 		}
 	}

@@ -33,10 +33,11 @@ const mostAnchors = 200_000
 
 // find builds the chain with the greatest weight: every label at most once, in official order, none over another.
 // Of equal places the later counts: what stands before the table is prose.
-func find(s *stream, q *sequence) *chain {
+// Only the part of the stream from one byte to another is looked at.
+func find(s *stream, q *sequence, from, to int) *chain {
 	var all []anchor
 	for i := range q.entries {
-		if all = append(all, s.occurrences(&q.entries[i], i)...); len(all) > mostAnchors {
+		if all = append(all, s.occurrences(&q.entries[i], i, from, to)...); len(all) > mostAnchors {
 			break
 		}
 	}
@@ -103,17 +104,19 @@ func (c *chain) enough() bool {
 	return c.rowCount*2 >= c.sequence.rows && c.rowCount > 0 && len(c.anchors) >= 5
 }
 
-// occurrences lists the places of a label.
-func (s *stream) occurrences(e *entry, index int) []anchor {
+// occurrences lists the places of a label in a part of the stream.
+func (s *stream) occurrences(e *entry, index, from, to int) []anchor {
+	part := s.normal[from:to]
 	for how, texts := range [][]string{e.texts[:1], e.texts[1:]} {
 		var found []anchor
 		for _, text := range texts {
 			for at := 0; ; {
-				i := strings.Index(s.normal[at:], text)
+				i := strings.Index(part[at:], text)
 				if i < 0 {
 					break
 				}
-				found = s.anchor(found, e, anchor{entry: index, start: at + i, end: at + i + len(text), how: printed.How(how)})
+				start := from + at + i
+				found = s.anchor(found, e, anchor{entry: index, start: start, end: start + len(text), how: printed.How(how)})
 				at += i + len(text)
 			}
 		}
@@ -123,7 +126,7 @@ func (s *stream) occurrences(e *entry, index int) []anchor {
 	}
 	var found []anchor
 	for _, set := range e.keywords {
-		if found = s.byKeywords(found, e, index, set); len(found) > 0 {
+		if found = s.byKeywords(found, e, index, set, from, to); len(found) > 0 {
 			break
 		}
 	}
@@ -131,19 +134,19 @@ func (s *stream) occurrences(e *entry, index int) []anchor {
 }
 
 // byKeywords finds a damaged label by words that only it has, close to each other.
-func (s *stream) byKeywords(found []anchor, e *entry, index int, set []string) []anchor {
+func (s *stream) byKeywords(found []anchor, e *entry, index int, set []string, from, to int) []anchor {
 	if utf8.RuneCountInString(strings.Join(set, "")) < 3 {
 		return found
 	}
 	const near = 60
-	for at := 0; ; {
-		i := strings.Index(s.normal[at:], set[0])
+	for at := from; ; {
+		i := strings.Index(s.normal[at:to], set[0])
 		if i < 0 {
 			return found
 		}
 		start, end := at+i, at+i+len(set[0])
 		for _, word := range set[1:] {
-			j := strings.Index(s.normal[end:min(len(s.normal), end+near)], word)
+			j := strings.Index(s.normal[end:min(to, end+near)], word)
 			if j < 0 {
 				end = -1
 				break

@@ -89,24 +89,58 @@ func (r *Reader) Read(lines []Line, want func(report.Table) bool) Result {
 		if !want(t) {
 			continue
 		}
-		var best *chain
-		decided := true
-		for i := range r.sequences {
-			if r.sequences[i].form.Table != t {
-				continue
-			}
-			c := find(s, &r.sequences[i])
-			if best == nil || c.better(best) {
-				decided = best == nil || c.score != best.score
-				best = c
-			} else if c.score == best.score && !best.better(c) {
-				decided = false
-			}
+		best, decided := r.best(s, t, 0, len(s.normal))
+		if !best.enough() {
+			continue
 		}
-		if best.enough() {
-			result.Editions[t], result.Decided[t] = best.sequence.form.Edition, decided
-			result.Rows = append(result.Rows, best.rows(result.Used)...)
+		result.Editions[t], result.Decided[t] = best.sequence.form.Edition, decided
+		result.Rows = append(result.Rows, best.rows(result.Used)...)
+		for _, other := range copies(s, best) {
+			result.Rows = append(result.Rows, other.rows(result.Used)...)
 		}
 	}
 	return result
+}
+
+// best finds a table in a part of the text, in the form that fits better. decided is false when both fit as well.
+func (r *Reader) best(s *stream, t report.Table, from, to int) (best *chain, decided bool) {
+	for i := range r.sequences {
+		if r.sequences[i].form.Table != t {
+			continue
+		}
+		c := find(s, &r.sequences[i], from, to)
+		switch {
+		case best == nil:
+			best = c
+		case c.better(best):
+			best, decided = c, c.score != best.score
+		default:
+			decided = c.score != best.score
+		}
+	}
+	return best, decided
+}
+
+// mostCopies bounds how often the same table is looked for before and behind the one that was found.
+const mostCopies = 2
+
+// copies finds further copies of a table: a text may hold the report twice, and the copies may differ.
+func copies(s *stream, c *chain) []*chain {
+	var found []*chain
+	from, to := c.anchors[0].start, c.anchors[len(c.anchors)-1].end
+	for range mostCopies {
+		before := find(s, c.sequence, 0, from)
+		if !before.enough() {
+			break
+		}
+		found, from = append(found, before), before.anchors[0].start
+	}
+	for range mostCopies {
+		behind := find(s, c.sequence, to, len(s.normal))
+		if !behind.enough() {
+			break
+		}
+		found, to = append(found, behind), behind.anchors[len(behind.anchors)-1].end
+	}
+	return found
 }

@@ -16,15 +16,14 @@ func (c *chain) rows(used []bool) []Row {
 		if e.kind == head {
 			heads[e.block]++
 		}
+		if e.kind == row {
+			r := c.row(i)
+			r.Headless = heads[e.block] < want[e.block]
+			rows = append(rows, r)
+		}
 		if e.kind != stop {
-			c.mark(used, i)
+			c.mark(used, i, rows)
 		}
-		if e.kind != row {
-			continue
-		}
-		r := c.row(i)
-		r.Headless = heads[e.block] < want[e.block]
-		rows = append(rows, r)
 	}
 	return rows
 }
@@ -77,8 +76,9 @@ func ended(pieces []Piece, cells int) ([]Piece, bool) {
 	return pieces, true
 }
 
-// mark marks the lines between a label and the next, when they stand close together.
-func (c *chain) mark(used []bool, i int) {
+// mark marks the lines between a label and the next, when they stand close together. The last of rows is that of the
+// label, when it is one of a row.
+func (c *chain) mark(used []bool, i int, rows []Row) {
 	const close = 300
 	s, a := c.stream, &c.anchors[i]
 	from, to := s.line(s.start(a.start)), s.line(s.end(a.end)-1)
@@ -88,8 +88,8 @@ func (c *chain) mark(used []bool, i int) {
 	case near:
 		to = max(to, s.line(s.start(c.anchors[i+1].start))-1)
 	case e.kind == row:
-		if r := c.row(i); len(r.Pieces) > 0 {
-			end := r.Pieces[len(r.Pieces)-1].Place.Row
+		if pieces := rows[len(rows)-1].Pieces; len(pieces) > 0 {
+			end := pieces[len(pieces)-1].Place.Row
 			for to+1 < len(s.lines) && s.lines[to+1].Place.Row <= end {
 				to++
 			}

@@ -16,11 +16,18 @@ type stream struct {
 	full   string // the lines, with "\n" between them
 	normal string
 	origin []int32 // byte of normal → byte of full
+	words  wordCount
+}
+
+// wordCount remembers how many words stand before a place, so that places asked for in order cost one walk.
+type wordCount struct {
+	line, at, words int
+	blank           bool // the character before is a separator
 }
 
 // newStream joins the lines; nil when there is too much text.
 func newStream(lines []Line) *stream {
-	s := &stream{lines: lines, starts: make([]int, len(lines))}
+	s := &stream{lines: lines, starts: make([]int, len(lines)), words: wordCount{blank: true}}
 	var full strings.Builder
 	for i, l := range lines {
 		s.starts[i] = full.Len()
@@ -75,12 +82,28 @@ func (s *stream) place(from, to int) report.Place {
 	i := s.line(from)
 	line := s.lines[i]
 	p := report.Place{Table: line.Place.Table, Row: line.Place.Row}
-	before := line.Text[:min(from-s.starts[i], len(line.Text))]
-	p.Column = 1 + len(strings.FieldsFunc(before, isSeparator))
+	p.Column = 1 + s.wordsBefore(i, min(from-s.starts[i], len(line.Text)))
 	if line.Place.End > 0 && s.line(to) == i {
 		p.Start, p.End = line.Place.Start+from-s.starts[i], line.Place.Start+to-s.starts[i]
 	}
 	return p
+}
+
+// wordsBefore counts the words of a line that begin before a byte of it.
+func (s *stream) wordsBefore(line, at int) int {
+	c := &s.words
+	if c.line != line || c.at > at {
+		*c = wordCount{line: line, blank: true}
+	}
+	for _, r := range s.lines[line].Text[c.at:at] {
+		blank := isSeparator(r)
+		if c.blank && !blank {
+			c.words++
+		}
+		c.blank = blank
+	}
+	c.at = at
+	return c.words
 }
 
 // alone tells whether nothing that is no separator touches the byte of full from the left.
