@@ -22,6 +22,7 @@ const (
 	DefaultRedirects = 10
 	DefaultMaxBody   = 16 << 20
 	DefaultPatience  = 15 * time.Minute
+	DefaultLists     = 5000
 )
 
 // robotsAge is how long a robots.txt may be used (RFC 9309 section 2.4).
@@ -53,6 +54,8 @@ type Config struct {
 	Patience time.Duration
 	// Pages is the most pages of one list; 60 when 0.
 	Pages int
+	// Lists is the most list pages that are read of one site in a run, a bound for portals that make up pages.
+	Lists int
 	// From and To bound the report years that are wanted, both included; 0 for no bound.
 	From, To int
 	// Map leads hosts under .test to servers inside the program, as "IP:port"; no other host.
@@ -81,8 +84,8 @@ func (c Config) Validate() error {
 	if strings.ContainsFunc(c.Contact, func(r rune) bool { return r <= ' ' || r >= 0x7F || r == '(' || r == ')' }) {
 		wrong("the contact %q holds characters that a header can't", c.Contact)
 	}
-	if c.Workers < 1 || c.Timeout <= 0 || c.Redirects < 0 || c.MaxBody < 1 || c.Patience < 0 || c.Pages < 0 || c.RetryWait < 0 {
-		wrong("workers, timeout, redirects, largest body, patience, pages and wait must not be below their least")
+	if c.Workers < 1 || c.Timeout <= 0 || c.Redirects < 0 || c.MaxBody < 1 || c.Patience < 0 || c.Pages < 0 || c.Lists < 0 || c.RetryWait < 0 {
+		wrong("workers, timeout, redirects, largest body, patience, pages, lists and wait must not be below their least")
 	}
 	if c.To != 0 && c.From > c.To {
 		wrong("the years %d–%d run backwards", c.From, c.To)
@@ -103,6 +106,7 @@ func (c Config) withDefaults() Config {
 	c.Retries = cmp.Or(c.Retries, 1)
 	c.Redirects = cmp.Or(c.Redirects, DefaultRedirects)
 	c.MaxBody = cmp.Or(c.MaxBody, DefaultMaxBody)
+	c.Lists = cmp.Or(c.Lists, DefaultLists)
 	c.Patience = cmp.Or(c.Patience, DefaultPatience)
 	if c.Progress == nil {
 		c.Progress = func(Event) {}

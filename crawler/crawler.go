@@ -82,6 +82,7 @@ type run struct {
 
 	mu     sync.Mutex
 	closed map[string]report.Outcome
+	lists  map[string]map[string]struct{} // list pages that were asked for, by source
 }
 
 // poll is the pause before the frontier is asked again when it names no moment itself.
@@ -93,7 +94,7 @@ const poll = 100 * time.Millisecond
 func (c *Crawler) Run(ctx context.Context, id int64) (Summary, error) {
 	r := &run{
 		Crawler: c, id: id, tally: newTally(time.Now()), trail: portal.NewTrail(),
-		robots: newPolicies(), closed: map[string]report.Outcome{},
+		robots: newPolicies(), closed: map[string]report.Outcome{}, lists: map[string]map[string]struct{}{},
 	}
 	err := r.lease(ctx)
 	c.transport.CloseIdleConnections()

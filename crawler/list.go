@@ -1,6 +1,9 @@
 package crawler
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
@@ -25,6 +28,33 @@ func (s *session) read(v *page.Visit, body []byte) {
 		v.Listing = &reading.Listing
 	default:
 		v.Links, v.Next, v.Listing = reading.Links, reading.Next, &reading.Listing
+		s.bound(v)
+	}
+}
+
+// bound drops further list pages once the site has had its share of the run.
+func (r *run) bound(v *page.Visit) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	lists := r.lists[v.Request.Hints.Source]
+	if lists == nil {
+		lists = map[string]struct{}{}
+		r.lists[v.Request.Hints.Source] = lists
+	}
+	lists[v.Request.ID()] = struct{}{}
+	before := len(v.Next)
+	v.Next = slices.DeleteFunc(v.Next, func(n page.Request) bool {
+		if _, known := lists[n.ID()]; known || n.Kind != page.KindList {
+			return false
+		}
+		if len(lists) >= r.config.Lists {
+			return true
+		}
+		lists[n.ID()] = struct{}{}
+		return false
+	})
+	if len(v.Next) < before {
+		v.Listing.Stop = fmt.Sprintf("cap of %d list pages of the source", r.config.Lists)
 	}
 }
 

@@ -31,6 +31,8 @@ type document struct {
 	base *url.URL           // against which its links are resolved
 	rows map[*html.Node]int // links in a row, counted once
 	seen *string            // the visible text, found once
+
+	known map[string]string // addresses of links, resolved once
 }
 
 // mostItems bounds the links that are read from one page; no honest list comes near.
@@ -50,7 +52,7 @@ func parse(p page.Page) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.Facts.URL, err)
 	}
-	d := &document{text: text, root: goquery.NewDocumentFromNode(node), own: own, base: own, rows: map[*html.Node]int{}}
+	d := &document{text: text, root: goquery.NewDocumentFromNode(node), own: own, base: own, rows: map[*html.Node]int{}, known: map[string]string{}}
 	if href, ok := d.root.FindMatcher(baseSelector).First().Attr("href"); ok {
 		if base, err := own.Parse(strings.TrimSpace(href)); err == nil && base.Host != "" {
 			d.base = base
@@ -61,6 +63,15 @@ func parse(p page.Page) (*document, error) {
 
 // resolve gives the canonical address of a link; empty for one that leads to no page.
 func (d *document) resolve(href string) string {
+	address, known := d.known[href]
+	if !known {
+		address = d.address(href)
+		d.known[href] = address
+	}
+	return address
+}
+
+func (d *document) address(href string) string {
 	href = strings.Map(func(r rune) rune {
 		if r < ' ' {
 			return -1 // as browsers do, WHATWG URL 4.4

@@ -14,11 +14,14 @@ const firstYear = 2008
 // deepest is the most list pages between a seed and a request.
 const deepest = 100
 
+// mostFolders is how many folders below its column a list page lies at most.
+const mostFolders = 8
+
 // follow asks for a further list page when the link may be followed: it stays on a host of the site and in the
 // folder of one of its columns, it doesn't nest itself, and its year is one there can be.
 func (r *reader) follow(item Item, b branch) bool {
 	column := r.columnAt(item.URL)
-	if column == nil || !listable(item.URL) || r.request.Depth >= deepest || !r.plausible(b.year) {
+	if column == nil || !listable(item.URL) || r.request.Depth >= deepest || foldersBelow(item.URL, column.Folder()) > mostFolders || !r.plausible(b.year) {
 		return false
 	}
 	r.out.Next = append(r.out.Next, page.Request{
@@ -26,6 +29,10 @@ func (r *reader) follow(item Item, b branch) bool {
 		Depth: r.request.Depth + 1, Hints: r.hintsFor(item, b, column),
 	})
 	return true
+}
+
+func foldersBelow(address, folder string) int {
+	return strings.Count(strings.TrimPrefix(pathOf(address), folder), "/")
 }
 
 func listable(address string) bool {

@@ -70,7 +70,9 @@ type reader struct {
 	hosts   map[string]bool // of the site, without www.
 	annual  bool            // everything on the page is about yearly reports
 	rows    []string        // addresses of the page's entries
-	out     Reading
+	// branches: some link has the name of a branch, followed or not.
+	branches bool
+	out      Reading
 }
 
 // place is where a column lies.
@@ -114,16 +116,18 @@ func (r *reader) read(trail *Trail) {
 // knowsNothing tells whether the page shows neither entries nor branches nor a sign of its family.
 func (r *reader) knowsNothing(score Score) bool {
 	return score <= guess && len(r.rows) == 0 && len(r.out.Next) == 0 && len(r.out.Links) == 0 &&
-		!r.out.Document && r.listing.Page == 0
+		!r.branches && !r.out.Document && r.listing.Page == 0
 }
 
 // take decides what one link is, and whether it is asked for.
 func (r *reader) take(item Item) {
+	b, branch := branchOf(item.Title, &r.scope.Site)
+	r.branches = r.branches || branch
 	if folded(item.URL) == r.request.URL || item.URL == r.page.Facts.URL {
 		return
 	}
 	class, ambiguous := Classify(item.Title, r.annual)
-	if b, ok := branchOf(item.Title, &r.scope.Site); ok && maybeList(item, class) && r.follow(item, b) {
+	if branch && maybeList(item, class) && r.follow(item, b) {
 		return
 	}
 	if class != page.LinkOther || isArticle(item.URL) || item.Date != "" {

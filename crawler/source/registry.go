@@ -2,6 +2,7 @@ package source
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -113,8 +114,9 @@ func fromFS(tree fs.FS, root, shown string) ([]Site, error) {
 		return err
 	})
 	if err != nil {
-		if _, ok := err.(*Error); ok {
-			return nil, err
+		var mistake *Error
+		if errors.As(err, &mistake) {
+			return nil, mistake
 		}
 		return nil, fmt.Errorf("sources: %w", err)
 	}
