@@ -8,7 +8,12 @@
 	for (i = 3; i < NF; i += 2) {
 		unit = $(i + 1)
 		printf "figure %s/%s %s %s\n", package, name, $i, unit
+		if (unit == "ns/op" && package == "extract") took[name] = $i
 	}
 }
 /^(FAIL|---|panic)/ { print; failed = 1 }
-END { exit failed }
+END {
+	# How much longer reading a report takes than only parsing its HTML.
+	if (took["ParseOnly"] > 0) printf "figure extract/ReadOverParse %.2f x\n", took["Read"] / took["ParseOnly"]
+	exit failed
+}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"unicode"
 
 	"github.com/alecthomas/kong"
 )
@@ -130,7 +131,7 @@ func (s surroundings) fail(err error) int {
 
 // complain writes an error as one line.
 func (s surroundings) complain(err error) {
-	fmt.Fprintf(s.stderr, "nianbao: %s\n", strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " · "))
+	fmt.Fprintf(s.stderr, "nianbao: %s\n", harmless(strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " · ")))
 }
 
 func newApp(s surroundings, shared Shared) *app {
@@ -160,8 +161,24 @@ func (a *app) say(en, zh string) string {
 	return en
 }
 
-// printf writes to standard output.
-func (a *app) printf(format string, args ...any) { fmt.Fprintf(a.stdout, format, args...) }
+// printf writes to standard output for a person to read. Scraped text can't steer the terminal.
+func (a *app) printf(format string, args ...any) {
+	fmt.Fprint(a.stdout, harmless(fmt.Sprintf(format, args...)))
+}
+
+// harmless takes out control characters, escape sequences with them, and marks that change the direction of text
+// (Unicode Bidirectional Algorithm, section 2).
+func harmless(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, text)
+}
 
 // isTerminal tells whether a person watches the stream.
 func isTerminal(w io.Writer) bool {

@@ -94,12 +94,23 @@ func canonicalLabel(name string) string {
 	}
 }
 
+// detect asks the detector. Its recognisers run side by side and leave equal confidences in any order: of these the
+// Chinese encoding counts, then the first by name, so that the same bytes are always read the same.
 func detect(body []byte) string {
-	best, err := chardet.NewTextDetector().DetectBest(body[:min(len(body), sniffed)])
+	all, err := chardet.NewTextDetector().DetectAll(body[:min(len(body), sniffed)])
 	if err != nil {
 		return ""
 	}
-	return canonicalLabel(best.Charset)
+	best := ""
+	for _, r := range all {
+		name := canonicalLabel(r.Charset)
+		switch {
+		case r.Confidence < all[0].Confidence || name == "":
+		case best == "" || name == encodingGB18030 || best != encodingGB18030 && name < best:
+			best = name
+		}
+	}
+	return best
 }
 
 func decodeAs(body []byte, l label) (Text, bool) {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"path"
 	"regexp"
@@ -48,7 +49,7 @@ func (r *Request) Conditional() bool { return r.Known != "" && (r.ETag != "" || 
 
 // ID names what is asked for: two requests with the same ID ask for the same thing.
 func (r *Request) ID() string {
-	if r.Method == "" || r.Method == "GET" {
+	if r.Method == "" || r.Method == http.MethodGet {
 		return r.URL
 	}
 	return r.Method + " " + r.URL + " " + string(DigestOf([]byte(r.Body)))
