@@ -1,7 +1,10 @@
 package crawler_test
 
 import (
+	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"testing"
@@ -73,5 +76,27 @@ func TestAllowPrivate(t *testing.T) {
 	sum := b.crawl(t.Context(), t)
 	if sum.Outcomes[report.OutcomeFetched] != 1 {
 		t.Errorf("%v", b.outcomes())
+	}
+}
+
+// A certificate that does not fit, and a host that speaks no TLS: said so, never worked around.
+func TestTLS(t *testing.T) {
+	server := httptest.NewUnstartedServer(county())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // it would tell of the handshake that failed
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	plain := loopback(t, county())
+	b := newBed(t)
+	b.config.Dial = nil
+	b.config.Timeout = 5 * time.Second
+	b.config.Map = func(host string) (string, bool) {
+		return map[string]string{"foreign.test": server.Listener.Addr().String(), "plain.test": plain.String()}[host], true
+	}
+	b.fetch("https://foreign.test/nb/x.html", "https://plain.test/nb/x.html")
+	b.crawl(t.Context(), t)
+	for _, host := range []string{"foreign.test", "plain.test"} {
+		if v := b.visit("https://" + host + "/nb/x.html"); v.Outcome != report.OutcomeTLS || !strings.Contains(v.Detail, host) {
+			t.Errorf("%s: %s (%s)", host, v.Outcome, v.Detail)
+		}
 	}
 }

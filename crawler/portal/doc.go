@@ -16,4 +16,7 @@
 //	pager.go     the ways in which static pages say how many of them there are
 //	generic.go   the fallback: follow 下一页
 //	glance.go    Look: what a person would see of any page
+//
+// How well the families are known: static is modelled after what others describe and save; it was not run on a live
+// portal. A further family is one more file with a dialect, and one more entry in Families.
 package portal

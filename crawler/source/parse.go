@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/goccy/go-yaml"
@@ -29,7 +30,12 @@ type defaults struct {
 const largest = 8 << 20
 
 // Parse reads the sites of one file; name is what messages call it. The first mistake is an *Error.
-func Parse(name string, data []byte) ([]Site, error) {
+func Parse(name string, data []byte) (sites []Site, err error) {
+	defer func() {
+		if fault := recover(); fault != nil { // the YAML decoder panics on some nonsense, as tags without values
+			sites, err = nil, newError(name, nil, nil, fmt.Sprintf("no YAML that can be read: %v", fault))
+		}
+	}()
 	if len(data) > largest {
 		return nil, newError(name, nil, nil, "larger than 8 MiB: no sources file")
 	}

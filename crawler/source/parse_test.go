@@ -129,6 +129,7 @@ func TestMistakes(t *testing.T) {
 		"id twice":                {site(columns) + strings.TrimPrefix(site(columns), "sites:\n"), "a.yaml:6:9", "given twice"},
 		"two documents":           {site(columns) + "---\nsites: []\n", "a.yaml", "more than one"},
 		"binary":                  {"sites:\x00", "a.yaml", "zero bytes"},
+		"decoder panics":          {"sites: !089\xff*ad: HHHHHHHH&a A\xe5\x04\\,!089\xff*a}]", "a.yaml", "no YAML that can be read"},
 		"huge":                    {strings.Repeat("#", 9<<20), "a.yaml", "larger than"},
 	}
 	for name, c := range cases {
