@@ -15,8 +15,9 @@ type versionCommand struct{}
 func (versionCommand) Help() string { return "Example: nianbao version" }
 
 // Run prints what a bug report needs.
-func (versionCommand) Run(a *app) {
+func (versionCommand) Run(a *app) error { //nolint:unparam // a verb gives an error
 	a.printf("nianbao %s, reader %s, %s, %s %s/%s\n", programVersion(), extract.Version, report.Schema, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return nil
 }
 
 // programVersion gives the module version or the revision that the program was built from.
