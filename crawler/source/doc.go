@@ -9,7 +9,7 @@
 //
 // A file holds the sites of one region, as a rule those of a prefecture, whose portals mostly run on one CMS:
 //
-//	name: 青州市                       # of the region, for people
+//	name: 某某市                       # of the region, for people
 //	defaults:                          # of every site below that does not say otherwise
 //	  family: static                   # CMS family; without one it is recognised by the pages
 //	  status: modelled                 # modelled, checked on saved page, checked live
