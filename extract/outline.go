@@ -89,7 +89,9 @@ func (o *outline) sections(s *session) {
 		if isFooter(b.Text) {
 			break
 		}
-		lines = append(lines, b.Text)
+		if !isPageNumber(b.Text) {
+			lines = append(lines, b.Text)
+		}
 	}
 	end()
 	s.report.Sections = withoutContents(all)

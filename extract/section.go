@@ -53,7 +53,7 @@ func sectionHead(text string) (number int, title, rest string) {
 		for _, known := range sectionTitles[n] {
 			if strings.HasPrefix(body, known) && (body == known && len(text) <= reach || item.Level == 1 || strings.TrimRight(body, ":") == known) {
 				title, rest = splitAfter(text, len(normal)-len(body)+len(known))
-				return n, title, rest
+				return n, cutNumber(title), rest
 			}
 		}
 	}
@@ -63,11 +63,16 @@ func sectionHead(text string) (number int, title, rest string) {
 	for n := 1; n < len(looseTitles); n++ {
 		for _, words := range looseTitles[n] {
 			if hasAll(body, words) {
-				return n, text, ""
+				return n, cutNumber(text), ""
 			}
 		}
 	}
 	return 0, "", ""
+}
+
+// cutNumber takes the number of the section off its heading.
+func cutNumber(title string) string {
+	return strings.TrimLeft(title, "一二三四五六七八九十第、.．，,（）() \t\u00a0\u3000")
 }
 
 // mayBeHead is a quick look at the first characters: a number of a list or the beginning of a known title.
@@ -102,6 +107,11 @@ var footers = []string{
 	"【打印", "打印本页", "[打印", "关闭窗口", "【关闭", "上一篇", "下一篇", "版权所有", "主办单位", "主办:", "主办：", "承办单位", "网站地图",
 	"扫一扫", "分享到", "相关链接", "责任编辑", "信息来源", "网站标识码", "ICP备", "附件:", "附件：", "相关附件", "相关信息", "联系我们", "打印",
 	"Copyright", "copyright", "备案序号", "友情链接",
+}
+
+// isPageNumber tells whether a line is the number of a page: - 3 -.
+func isPageNumber(text string) bool {
+	return len(text) < 16 && strings.Trim(text, "0123456789０１２３４５６７８９-—–－ \u3000第页") == ""
 }
 
 func isFooter(text string) bool {

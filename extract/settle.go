@@ -117,7 +117,7 @@ func formKeys(e *Evidence, edition report.Edition) []report.Key {
 func (s *settler) cell(at, piece int, k report.Key) {
 	e, p := &s.rows[at], &s.rows[at].Pieces[piece]
 	cell, figure := readCell(p, k, s.report.Forms[e.Table])
-	cell.Uncertain = e.Uncertain || e.How == printed.ByLike
+	cell.Uncertain = e.Uncertain || e.How >= printed.ByKeyword
 	old := s.report.Cells.At(k)
 	if old.State != report.NotInForm {
 		s.again(old, cell, k)

@@ -48,7 +48,11 @@ func (r *Result) explainPage() string {
 	if len(digest) > 12 {
 		digest = digest[:12] + "…"
 	}
-	return strings.TrimSpace(fmt.Sprintf("page: %s %s, %s, SHA-256 %s", o.URL, r.Trace.Format, r.Trace.Decoding, digest))
+	where := o.URL
+	if where == "" {
+		where = "no address"
+	}
+	return fmt.Sprintf("page: %s, %s, %s, SHA-256 %s", where, r.Trace.Format, r.Trace.Decoding, digest)
 }
 
 func explainRow(e *Evidence) string {
