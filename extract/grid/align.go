@@ -14,9 +14,6 @@ const maxAligned = 200_000
 // their order. So cells are compared with cells alone, see [embed]. What stands
 // between cells that are found is compared as a whole.
 func align(source string, items []item) {
-	for i := range items {
-		items[i].start, items[i].end = 0, 0
-	}
 	if len(items) > maxAligned {
 		return
 	}

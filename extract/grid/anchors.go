@@ -20,8 +20,8 @@ func twins(tree, page *canonical, want, have []int) []anchor {
 	counts := make(map[string]*count, len(want))
 	for _, w := range want {
 		text := tree.piece(w)
-		if len(text) < minAnchor {
-			continue
+		if len(text) < minAnchor || text[0] == beginMark && text[len(text)-1] != endMark {
+			continue // short, or cut by a table inside
 		}
 		if counts[text] == nil {
 			counts[text] = &count{}

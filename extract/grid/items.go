@@ -28,12 +28,13 @@ const (
 // flattener lines the items of a tree up.
 type flattener struct {
 	items []item
+	drawn bool       // a cell stands in a drawing
 	open  []frame    // the cells and tables around
 	shut  bool       // a table began in the innermost cell
 	under *html.Node // the outermost unseen element around, inside the innermost cell
 }
 
-// frame is a cell or a table that is open.
+// frame is a cell or a table that is open. A template counts as a table.
 type frame struct {
 	cell  int32      // the item of the cell, -1 for a table
 	under *html.Node // as it was outside
@@ -43,10 +44,11 @@ type frame struct {
 // 100 kB has some thousands.
 const maxItems = 400_000
 
-// flatten returns the items under root; false when there are too many. Content
+// flatten returns the items under root; nil when there are too many. Content
 // that a browser does not parse (script, style, noscript and their like) is
-// passed over.
-func flatten(root *html.Node, guess int) ([]item, bool) {
+// passed over. plain is false when there are cells in drawings: the parser may
+// move those out of their table.
+func flatten(root *html.Node, guess int) (items []item, plain bool) {
 	f := flattener{items: make([]item, 0, min(guess, maxItems))}
 	for n := root; len(f.items) <= maxItems; {
 		if f.enter(n) && n.FirstChild != nil {
@@ -59,7 +61,7 @@ func flatten(root *html.Node, guess int) ([]item, bool) {
 			f.leave(n)
 		}
 		if n == root {
-			return f.items, true
+			return f.items, !f.drawn
 		}
 		n = n.NextSibling
 	}
@@ -82,17 +84,24 @@ func (f *flattener) enter(n *html.Node) bool {
 	}
 	switch n.DataAtom {
 	case atom.Td, atom.Th:
+		if n.Namespace != "" {
+			f.drawn = true
+			break
+		}
 		f.push(int32(len(f.items)), false)
 		f.items = append(f.items, item{node: n, ref: -1, kind: itemCell})
 		return true
-	case atom.Table:
+	case atom.Table, atom.Template:
+		if n.Namespace != "" {
+			break
+		}
 		f.push(-1, true)
 		return true
 	}
 	if f.under == nil && f.cell() >= 0 && (roleOf(n) >= media || isGone(n)) {
 		f.under = n
 	}
-	return n.Namespace != "" || !isRaw(n.DataAtom)
+	return !isRaw(n.DataAtom)
 }
 
 // leave takes the end of a node in.
@@ -103,13 +112,16 @@ func (f *flattener) leave(n *html.Node) {
 	if n == f.under {
 		f.under = nil
 	}
+	if n.Namespace != "" {
+		return
+	}
 	switch n.DataAtom {
 	case atom.Td, atom.Th:
 		if !f.shut {
 			f.items = append(f.items, item{ref: -1, kind: itemEnd})
 		}
 		f.pop()
-	case atom.Table:
+	case atom.Table, atom.Template:
 		f.pop()
 	}
 }

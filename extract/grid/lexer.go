@@ -7,10 +7,13 @@ import "strings"
 // texts needs: texts that are not blank, and the tags of tables.
 type lexer struct {
 	source string
-	at     int // where the next text begins
-	tables int // tables and templates that are open; cells outside mean nothing
-	svg    int // svg and math elements that are open: no raw text inside
-	text   int // where the content of a textarea or title ends, when inside
+	at     int  // where the next text begins
+	all    bool // cells outside of tables count too
+	tables int  // tables and templates that are open; cells outside mean nothing, see all
+	svg    int  // svg and math elements that are open, as it seems
+	cell   byte // the second letter of the last cell's tag: d or h
+	group  byte // the second letter of the group of rows that is open, 0 when not known
+	text   int  // where the content of a textarea or title ends, when inside
 }
 
 // lexeme is what the lexer found.
@@ -20,7 +23,7 @@ const (
 	lexEnd    lexeme = iota // the source is at its end
 	lexText                 // a text that is not blank, from start to end
 	lexCell                 // a td or th tag; its content begins at end
-	lexTable                // a table begins
+	lexTable                // a table or a template begins
 	lexBorder               // a tag that ends an open cell
 	lexOther                // anything else; next never returns it
 )
@@ -101,7 +104,7 @@ func indexEnd(s, mark string) int {
 // tagName returns the name that begins at i, and the place after it.
 func tagName(s string, i int) (string, int) {
 	start := i
-	for i < len(s) && s[i] != '/' && s[i] != '>' && !isSpace(s[i]) {
+	for i < len(s) && (s[i] > '>' || s[i] != '/' && s[i] != '>' && !isSpace(s[i])) {
 		i++
 	}
 	return s[start:i], i
@@ -123,7 +126,7 @@ func tagEnd(s string, i int) int {
 			}
 			last = '/'
 			continue
-		case !isSpace(b):
+		case b > ' ' || !isSpace(b):
 			last = b
 		}
 		i++

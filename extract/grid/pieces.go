@@ -92,7 +92,7 @@ func treeText(items []item) *canonical {
 // pieces.
 func sourceText(source string) *canonical {
 	c := &canonical{source: source}
-	l := lexer{source: source}
+	l := lexer{source: source, all: true} // one too many is safe, one too few is not
 	var text []byte
 	shut := true  // no cell is open, or a table began in it
 	open := false // the last piece is a cell that may go on

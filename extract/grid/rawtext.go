@@ -11,29 +11,33 @@ func (l *lexer) startTag(rest string) lexeme {
 	if end < 0 {
 		return l.step(-1, lexOther)
 	}
-	switch kind := kindOf(name); kind {
+	empty := l.svg > 0 && rest[end-2] == '/' // "<style/>" in a drawing
+	switch kindOf(name) {
 	case tagCell:
-		if l.tables > 0 {
+		if l.tables > 0 || l.all {
+			l.cell = name[1] | 0x20
 			return l.step(end, lexCell)
 		}
 		return l.step(end, lexOther)
-	case tagTable:
+	case tagTable, tagTemplate:
 		l.tables++
+		l.group = 'b' // a row implies a tbody
 		return l.step(end, lexTable)
-	case tagTemplate:
-		l.tables++
-	case tagRow:
+	case tagGroup:
+		l.group = name[1] | 0x20
+		return l.step(end, lexBorder)
+	case tagRow, tagColumn:
 		return l.step(end, lexBorder)
 	case tagForeign:
 		if rest[end-2] != '/' {
 			l.svg++
 		}
 	case tagRaw:
-		if l.svg == 0 {
+		if !empty {
 			return l.step(rawEnd(rest, end, name), lexOther)
 		}
 	case tagText:
-		if l.svg == 0 {
+		if !empty {
 			l.text = rawEnd(rest, end, name) + l.at
 		}
 	case tagPlain:
@@ -42,15 +46,22 @@ func (l *lexer) startTag(rest string) lexeme {
 	return l.step(end, lexOther)
 }
 
-// endTag takes an end tag in.
+// endTag takes an end tag in. The parser ignores one that does not fit.
 func (l *lexer) endTag(name string) lexeme {
 	switch kindOf(name) {
-	case tagTable:
+	case tagTable, tagTemplate:
 		l.tables = max(0, l.tables-1)
+		l.group = 0
 		return lexBorder
-	case tagTemplate:
-		l.tables = max(0, l.tables-1)
-	case tagCell, tagRow:
+	case tagCell:
+		if name[1]|0x20 == l.cell {
+			return lexBorder
+		}
+	case tagGroup:
+		if l.group == 0 || name[1]|0x20 == l.group {
+			return lexBorder
+		}
+	case tagRow:
 		return lexBorder
 	case tagForeign:
 		l.svg = max(0, l.svg-1)
@@ -64,7 +75,9 @@ type tagKind uint8
 const (
 	tagOther tagKind = iota
 	tagCell
-	tagRow // a row, a group of rows, a caption, a column
+	tagRow
+	tagGroup  // of rows
+	tagColumn // a column, or a caption
 	tagTable
 	tagTemplate
 	tagForeign
@@ -83,6 +96,9 @@ func kindOf(name string) tagKind {
 	default:
 		return tagOther
 	}
+	if len(name) == len("span") && name[0]|0x20 != 'm' {
+		return tagOther
+	}
 	var lower [9]byte
 	for i := range len(name) {
 		lower[i] = name[i] | 0x20
@@ -90,8 +106,12 @@ func kindOf(name string) tagKind {
 	switch string(lower[:len(name)]) {
 	case "td", "th":
 		return tagCell
-	case "tr", "tbody", "thead", "tfoot", "caption", "col", "colgroup":
+	case "tr":
 		return tagRow
+	case "tbody", "thead", "tfoot":
+		return tagGroup
+	case "caption", "col", "colgroup":
+		return tagColumn
 	case "table":
 		return tagTable
 	case "template":

@@ -29,14 +29,19 @@ type Sources struct {
 //
 // Each place is verified: the source there, without tags and comments, with
 // references decoded and blanks left out, is the text of the tree. Where that
-// leaves more than one possibility, the place stays unknown. A source of 2 GB
-// or more has no places, nor has a tree of more than 400,000 cells and texts.
+// leaves more than one possibility, the place stays unknown; so do all places
+// of a page that the parser changed and that has cells in drawings. A source of
+// 2 GB or more has no places, nor has a tree of more than 400,000 cells and
+// texts.
 func Locate(source string, root *html.Node) *Sources {
 	s := &Sources{}
 	if root != nil && len(source) < math.MaxInt32 {
-		items, ok := flatten(root, len(source)/48)
-		if ok && !lockstep(source, items) {
-			align(source, items)
+		items, plain := flatten(root, len(source)/48)
+		if items != nil && !lockstep(source, items) {
+			forget(items)
+			if plain {
+				align(source, items)
+			}
 		}
 		s.items = items
 	}
@@ -107,6 +112,13 @@ func (s *Sources) Spans(g *Grid) []Span {
 		spans[i] = span
 	}
 	return spans
+}
+
+// forget takes back what lockstep found before it failed.
+func forget(items []item) {
+	for i := range items {
+		items[i].start, items[i].end = 0, 0
+	}
 }
 
 // cellSpans gathers the spans of the cells from those of their texts. A cell

@@ -90,6 +90,7 @@ func TestCellSpansResynchronise(t *testing.T) {
 			"<p>说明文字</p><table>移出来的文字<tr><td>行政许可<td>3</tr>又一段文字</table><p>后面的文字</p>",
 			[]string{"行政许可", "3"},
 		},
+		{"cells of a drawing", "<table><tr><td>0<td>5</td><svg><td>0</svg></tr></table>", []string{"?", "?", "?"}},
 		{"short text moved out", "<table>移<tr><td>行政许可<td>3</table><p>后面的文字</p>", []string{"行政许可", "3"}},
 	}
 	for _, tt := range tests {
