@@ -34,7 +34,8 @@ func (s *Store) blobOf(ctx context.Context, visit *page.Visit) *blob {
 func (s *Store) newBlob(ctx context.Context, body []byte) *blob {
 	b := &blob{digest: page.DigestOf(body), size: len(body)}
 	var one int
-	if err := s.reads.find(sqlHasBlob).QueryRowContext(ctx, string(b.digest)).Scan(&one); err != nil {
+	has := s.reads.find(sqlHasBlob) //nolint:sqlclosecheck // closed with the store
+	if err := has.QueryRowContext(ctx, string(b.digest)).Scan(&one); err != nil {
 		b.frame = s.zipper.zip(body) // not there, or not known: the insert finds out
 	}
 	return b

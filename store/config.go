@@ -34,8 +34,13 @@ func (c Config) Validate() error {
 		name  string
 		value int64
 	}{
-		{"Readers", int64(c.Readers)}, {"Busy", int64(c.Busy)}, {"MaxBytes", c.MaxBytes}, {"Attempts", int64(c.Attempts)},
-		{"Backoff", int64(c.Backoff)}, {"Recheck", int64(c.Recheck)}, {"Batch", int64(c.Batch)},
+		{"Readers", int64(c.Readers)},
+		{"Busy", int64(c.Busy)},
+		{"MaxBytes", c.MaxBytes},
+		{"Attempts", int64(c.Attempts)},
+		{"Backoff", int64(c.Backoff)},
+		{"Recheck", int64(c.Recheck)},
+		{"Batch", int64(c.Batch)},
 	} {
 		if n.value < 0 {
 			problems = append(problems, fmt.Errorf("store: %s is negative", n.name))

@@ -114,7 +114,7 @@ func TestAFullDiskLeavesNothingHalfDone(t *testing.T) {
 	for n := 0; ; n++ {
 		l := lease(t, s, noon)
 		body := make([]byte, 20<<10) // that can't be compressed
-		noise.Read(body)
+		_, _ = noise.Read(body)
 		v := fetched(l.Requests[0], string(body), list(fmt.Sprintf("http://a.test/%d", n+1)))
 		err := s.Record(ctx, l, v, noon)
 		release(t, s, l)

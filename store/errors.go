@@ -19,7 +19,7 @@ var (
 	ErrCorrupt     = errors.New("the database is damaged")
 	ErrNotFound    = errors.New("not in the store")
 	ErrNotLeased   = errors.New("the host is not leased")
-	ErrNoRun       = errors.New("not the run that was started or resumed last")
+	ErrNoRun       = errors.New("the run was not started or resumed")
 )
 
 // explain puts the store's own error beside one of SQLite where callers can act on it.

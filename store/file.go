@@ -57,7 +57,7 @@ func inspectHeader(path string) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // it was only read
 	var header [headerSize]byte
 	if n, err := io.ReadFull(file, header[:]); err != nil || string(header[:len(headerMagic)]) != headerMagic {
 		if err != nil && n > len(headerMagic) && string(header[:len(headerMagic)]) == headerMagic {

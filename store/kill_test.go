@@ -185,7 +185,7 @@ func healthy(t *testing.T, path string) *store.Store {
 	t.Helper()
 	s, err := store.OpenReadOnly(ctx, path, store.Config{})
 	must(t, err)
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() { _ = s.Close() })
 	problems, err := s.Check(ctx, true)
 	must(t, err)
 	for _, p := range problems {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -18,20 +19,24 @@ func lockWriting(path string) (*os.File, error) {
 	held, err := tryLock(file)
 	switch {
 	case err != nil:
-		file.Close()
-		return nil, fmt.Errorf("%s: %w", file.Name(), err)
+		return nil, errors.Join(fmt.Errorf("%s: %w", file.Name(), err), file.Close())
 	case !held:
-		defer file.Close()
-		return nil, fmt.Errorf("%s: %w%s", path, ErrLocked, holder(file))
+		err = fmt.Errorf("%s: %w%s", path, ErrLocked, holder(file))
+		return nil, errors.Join(err, file.Close())
 	}
-	if err := file.Truncate(0); err == nil {
-		_, err = file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-	}
-	if err != nil {
-		file.Close()
-		return nil, fmt.Errorf("%s: %w", file.Name(), err)
+	if err := sign(file); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", file.Name(), err), file.Close())
 	}
 	return file, nil
+}
+
+// sign writes who holds the lock.
+func sign(file *os.File) error {
+	if err := file.Truncate(0); err != nil {
+		return err
+	}
+	_, err := file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	return err
 }
 
 // holder names the process that the lock file names, if it does.

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"net/http"
 	"testing"
 	"time"
@@ -70,6 +71,26 @@ func TestAPageHandedInWaitsLikeAFetchedOne(t *testing.T) {
 	if err := s.Deposit(ctx, page.Page{Body: []byte("x")}, noon); err == nil {
 		t.Error("a page without a URL was taken")
 	}
+}
+
+func TestAStoppedCallSaysSo(t *testing.T) {
+	s := panel(t)
+	stopped, cancel := context.WithCancel(ctx)
+	cancel()
+	_, err := s.Reports(stopped, store.Filter{})
+	want(t, err, context.Canceled, "list reports")
+	_, err = s.StartRun(stopped, store.RunInfo{}, noon)
+	want(t, err, context.Canceled, "start a run")
+	during, cancel := context.WithCancel(ctx)
+	defer cancel()
+	for _, err := range s.Load(during, store.Filter{}) {
+		cancel()
+		if err != nil {
+			want(t, err, context.Canceled, "load")
+			return
+		}
+	}
+	t.Error("a walk that was stopped went to its end")
 }
 
 func TestHowARunWent(t *testing.T) {

@@ -118,7 +118,7 @@ func (s *Store) refuseNewer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer db.Close() //nolint:errcheck // it only reads
 	sign, found, known, err := compareSchema(ctx, db)
 	if err == nil && sign > 0 {
 		err = fmt.Errorf("%w: its schema is %d, this program knows up to %d", ErrNewer, found, known)

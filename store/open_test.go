@@ -129,7 +129,7 @@ func alter(t testing.TB, path string, statements ...string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
 	must(t, err)
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	for _, q := range statements {
 		_, err := db.Exec(q)
 		must(t, err)
@@ -143,7 +143,7 @@ func TestOneWriterAndAnyNumberOfReaders(t *testing.T) {
 
 	ro, err := store.OpenReadOnly(ctx, s.Path(), store.Config{})
 	must(t, err)
-	defer ro.Close()
+	defer func() { _ = ro.Close() }()
 	archived(t, s, run, noon, document("http://a.test/1"))
 	if got, err := ro.Pending(ctx, "1", 10); err != nil || len(got) != 1 {
 		t.Errorf("the reader does not see what was written: %d, %v", len(got), err)

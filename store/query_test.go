@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -39,8 +40,7 @@ var panelBodies = []store.BodyRef{
 
 func panelReading(p store.Pending) store.Reading {
 	reading := readingOf(p)
-	var year int
-	fmt.Sscan(p.Page.Hints.ListDate, &year)
+	year, _ := strconv.Atoi(p.Page.Hints.ListDate)
 	reading.Report.Year = year
 	if year == 2022 {
 		reading.Report.Status, reading.Report.Findings = report.Consistent, nil

@@ -61,11 +61,13 @@ func TestWhichDocumentCounts(t *testing.T) {
 			"a current, b rival",
 		},
 		{
-			"the later date", []candidate{{url: "a", status: flagged, published: "2024-01-10"}, {url: "b", status: flagged, published: "2024-01-11"}},
+			"the later date",
+			[]candidate{{url: "a", status: flagged, published: "2024-01-10"}, {url: "b", status: flagged, published: "2024-01-11"}},
 			"a rival, b current",
 		},
 		{
-			"a date before none", []candidate{{url: "a", status: flagged}, {url: "b", status: flagged, published: "2024-01-11"}},
+			"a date before none",
+			[]candidate{{url: "a", status: flagged}, {url: "b", status: flagged, published: "2024-01-11"}},
 			"a rival, b current",
 		},
 		{
@@ -74,19 +76,23 @@ func TestWhichDocumentCounts(t *testing.T) {
 			"a rival, b current",
 		},
 		{
-			"the digest when nothing else decides", []candidate{{url: "a", status: flagged, body: "2"}, {url: "b", status: flagged, body: "1"}},
+			"the digest when nothing else decides",
+			[]candidate{{url: "a", status: flagged, body: "2"}, {url: "b", status: flagged, body: "1"}},
 			first("2", "1", "a current, b rival", "a rival, b current"),
 		},
 		{
-			"the URL for equal contents", []candidate{{url: "b", status: flagged, body: "same"}, {url: "a", status: flagged, body: "same"}},
+			"the URL for equal contents",
+			[]candidate{{url: "b", status: flagged, body: "same"}, {url: "a", status: flagged, body: "same"}},
 			"a current, b rival",
 		},
 		{
-			"other years do not compete", []candidate{{url: "a", status: flagged}, {url: "b", status: flagged, year: 2022}},
+			"other years do not compete",
+			[]candidate{{url: "a", status: flagged}, {url: "b", status: flagged, year: 2022}},
 			"b current, a current",
 		},
 		{
-			"what is no report stands aside", []candidate{{url: "a", status: report.NotAReport, own: true}, {url: "b", status: flagged}},
+			"what is no report stands aside",
+			[]candidate{{url: "a", status: report.NotAReport, own: true}, {url: "b", status: flagged}},
 			"a aside, b current",
 		},
 	}

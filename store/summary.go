@@ -70,8 +70,12 @@ func scanSummary(rows *sql.Rows, more ...any) (s Summary, err error) {
 		return s, err
 	}
 	texts := []textInto{
-		{scope, &s.Scope}, {status, &s.Status}, {published, &s.Published},
-		{forms[0], &s.Forms[report.Disclosure]}, {forms[1], &s.Forms[report.Applications]}, {forms[2], &s.Forms[report.Disputes]},
+		{scope, &s.Scope},
+		{status, &s.Status},
+		{published, &s.Published},
+		{forms[0], &s.Forms[report.Disclosure]},
+		{forms[1], &s.Forms[report.Applications]},
+		{forms[2], &s.Forms[report.Disputes]},
 	}
 	if err := unmarshalTexts(texts); err != nil {
 		return s, err
