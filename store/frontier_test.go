@@ -217,6 +217,53 @@ func TestASpentDayWaitsForTheNext(t *testing.T) {
 	}
 }
 
+func TestASpentHostIsOpenAgainTheNextDay(t *testing.T) {
+	info := store.RunInfo{Kind: "crawl"}
+	for _, c := range []struct {
+		name    string
+		outcome report.Outcome
+		later   time.Duration
+		open    bool
+	}{
+		{"the same day", report.OutcomeBudget, time.Hour, false},
+		{"the next day", report.OutcomeBudget, 24 * time.Hour, true},
+		{"a wall stays for the run", report.OutcomeBlocked, 24 * time.Hour, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, run := started(t, store.Config{Gap: -1})
+			enqueue(t, s, run, noon, list("http://a.test/1"), list("http://a.test/2"))
+			l := lease(t, s, noon)
+			must(t, s.Begin(ctx, l, l.Requests[0], noon, noon))
+			record(t, s, l, fetched(l.Requests[0], "x"), noon)
+			v := ended(l.Requests[1], c.outcome)
+			v.Attempts = 0
+			record(t, s, l, v, noon)
+			release(t, s, l)
+			now := noon.Add(c.later)
+			if got, err := s.ResumeRun(ctx, info, noon, now); err != nil || got != run {
+				t.Fatalf("resumed %d, %v", got, err)
+			}
+			enqueue(t, s, run, now, list("http://a.test/3"))
+			if l := lease(t, s, now); !l.Empty() != c.open {
+				t.Errorf("leased %q", urls(l))
+			}
+		})
+	}
+}
+
+func TestAPageIsOfTheKindThatItTurnedOutToBe(t *testing.T) {
+	s, run := started(t, store.Config{Gap: -1})
+	enqueue(t, s, run, noon, list("http://a.test/1"), document("http://a.test/2"))
+	l := lease(t, s, noon)
+	for _, r := range l.Requests {
+		r.Kind = map[page.Kind]page.Kind{page.KindList: page.KindDocument, page.KindDocument: page.KindList}[r.Kind]
+		record(t, s, l, fetched(r, r.URL), noon)
+	}
+	if waiting := pending(t, s, "1"); len(waiting) != 1 || waiting[0].Document.URL != "http://a.test/1" {
+		t.Errorf("waiting: %+v", waiting)
+	}
+}
+
 func TestASecondRunAsksConditionally(t *testing.T) {
 	s, run := started(t, store.Config{Gap: -1})
 	archived(t, s, run, noon, list("http://a.test/1"))

@@ -124,6 +124,19 @@ func TestAnOlderSchemaIsMigratedByAWriter(t *testing.T) {
 	must(t, ro.Close())
 }
 
+func TestAFileThatWasOnlyBegunIsFinished(t *testing.T) {
+	for _, done := range []string{"", "PRAGMA application_id = 1851941231", "PRAGMA journal_mode = WAL"} {
+		path := filepath.Join(t.TempDir(), "begun.db")
+		must(t, os.WriteFile(path, nil, 0o644))
+		if done != "" {
+			alter(t, path, "PRAGMA application_id = 1851941231", done)
+		}
+		s := open(t, path, store.Config{})
+		_, err := s.StartRun(ctx, store.RunInfo{}, noon)
+		must(t, err)
+	}
+}
+
 // alter changes the database as only a test does.
 func alter(t testing.TB, path string, statements ...string) {
 	t.Helper()
