@@ -25,16 +25,17 @@ type binder struct {
 
 // context is what the rows above say about the next row.
 type context struct {
-	table report.Table
-	known bool
-	item  int    // of article 20, in table two
-	group string // body of the group label in force: 不予公开
-	sub   report.Row
-	heads heads
-	order []slot // the columns of the heads, once a data row asked for them
-	laid  bool   // order is made
-	state string // how order was found; empty when by the labels alone
-	fresh bool   // the last row was one of heads: further heads belong to the same band
+	table   report.Table
+	known   bool
+	item    int    // of article 20, in table two
+	group   string // body of the group label in force: 不予公开
+	sub     report.Row
+	heads   heads
+	order   []slot // the columns of the heads, once a data row asked for them
+	laid    bool   // order is made
+	state   string // how order was found; empty when by the labels alone
+	muddled bool   // the heads contradict each other: nothing may be bound by them
+	fresh   bool   // the last row was one of heads: further heads belong to the same band
 }
 
 // seen is a cell with what its text may be.

@@ -17,6 +17,11 @@ import (
 // reason in Shape.
 func (b *binder) fill(e *Evidence, values []seen, key func(slot) report.Key) {
 	order := b.context.order
+	if b.context.muddled {
+		e.Shape = "the heads over the row contradict each other"
+		b.fillWithoutHeads(e, values)
+		return
+	}
 	if len(order) == 0 {
 		b.fillWithoutHeads(e, values)
 		return
@@ -32,6 +37,10 @@ func (b *binder) fill(e *Evidence, values []seen, key func(slot) report.Key) {
 			order = nil
 		}
 		values = laid
+	}
+	if order != nil && e.Shape == "" && shifted(values, order) {
+		e.Shape = "the row begins with an empty cell left of its heads and ends before them: a cell is missing"
+		order = nil
 	}
 	if order != nil && oneForAll(values) {
 		e.Shape = "all numbers of the row stand in one cell"
@@ -59,6 +68,14 @@ func (b *binder) fillWithoutHeads(e *Evidence, values []seen) {
 		e.Pieces = append(e.Pieces, b.piece(&values[i], slot{}))
 	}
 	e.Uncertain = true
+}
+
+// shifted tells whether a row has as many cells as heads only because an empty cell of its label counts as one: it
+// begins left of the first head, behind a label that is one column wide, and ends before the last head does.
+func shifted(values []seen, order []slot) bool {
+	first, last, end := &values[0], &values[len(values)-1], order[len(order)-1]
+	return len(values) == len(order) && first.Empty && order[0].width > 0 && first.Column+first.ColumnSpan <= order[0].x &&
+		last.Column+last.ColumnSpan < end.x+end.width
 }
 
 // spread takes one cell across all columns that says there is nothing: 无, or "/". A number there belongs to none.

@@ -139,7 +139,7 @@ func (b *binder) lay() {
 
 // lay brings the heads into the order in which a data row prints its cells.
 func (c *context) lay() {
-	c.laid, c.order, c.state = true, nil, ""
+	c.laid, c.order, c.state, c.muddled = true, nil, "", false
 	columns := slices.Clone(c.heads.columns)
 	slices.SortStableFunc(columns, func(a, b head) int { return a.x - b.x })
 	for _, h := range columns {
@@ -169,31 +169,57 @@ func (c *context) ofGroup(s *slot, h head) {
 }
 
 // settle compares the order with the official one. Where spans are wrong the heads lie beside the columns they
-// mean; then the order inside each band of heads counts, if every head of the form is there once.
+// mean; then the order inside each band of heads counts, if it is the official one.
 func (c *context) settle() {
 	official := officialSlots(c.table)
-	if sameSlots(c.order, official) {
+	if sameSlots(c.order, official) || len(c.heads.columns) == 0 {
 		return
 	}
-	if len(c.order) == len(official) && c.bandsAreOfficial(official) {
-		known := 0
-		for i := range c.order {
-			if c.order[i].known {
-				known++
-			}
+	used, unknown, inBands := c.bands(official)
+	switch {
+	case !c.broken() && len(c.order) == len(official) && inBands && unknown == 1 && c.fitsBut(official):
+		c.order, c.state = placeless(official, c.order), "one head was taken by its place among the others"
+	case !c.broken():
+		c.dropTwins()
+	case inBands && unknown == 0:
+		c.order, c.state = only(official, used), "heads do not lie over their columns; the order of the form was taken"
+	default:
+		c.muddled = true
+	}
+}
+
+// fitsBut tells whether all heads but unknown ones stand where the official order has them.
+func (c *context) fitsBut(official []slot) bool {
+	for i, s := range c.order {
+		if s.known && (s.column != official[i].column || s.row != official[i].row) {
+			return false
 		}
-		if c.broken() || known < len(official) {
-			c.order, c.state = placeless(official, c.order), "heads do not lie over their columns; the order of the form was taken"
+	}
+	return true
+}
+
+// dropTwins forgets what heads mean that stand there twice.
+func (c *context) dropTwins() {
+	twins := map[[2]uint8]int{}
+	for _, s := range c.order {
+		if s.known {
+			twins[[2]uint8{uint8(s.row), uint8(s.column)}]++
 		}
-		return
 	}
 	for i := range c.order {
-		for j := range c.order[:i] {
-			if c.order[i].known && c.order[j].known && c.order[i].column == c.order[j].column && c.order[i].row == c.order[j].row {
-				c.order[i].known, c.order[j].known = false, false
-			}
+		s := &c.order[i]
+		s.known = s.known && twins[[2]uint8{uint8(s.row), uint8(s.column)}] == 1
+	}
+}
+
+// only keeps the slots that were used.
+func only(slots []slot, used []bool) (kept []slot) {
+	for i, s := range slots {
+		if used[i] {
+			kept = append(kept, s)
 		}
 	}
+	return kept
 }
 
 // officialSlots gives the columns of table three or four in official order.
@@ -226,11 +252,11 @@ func placeless(official, printed []slot) []slot {
 	return official
 }
 
-// bandsAreOfficial tells whether the heads, row of heads by row of heads as printed, name the official columns in
-// the official order; one head that no form knows may stand in its place.
-func (c *context) bandsAreOfficial(official []slot) bool {
-	unknown, last, band := 0, -1, -1
-	used := make([]bool, len(official))
+// bands tells whether the heads, row of heads by row of heads as printed, name official columns in the official
+// order, and which they name.
+func (c *context) bands(official []slot) (used []bool, unknown int, ok bool) {
+	used = make([]bool, len(official))
+	last, band := -1, -1
 	for _, h := range c.heads.columns {
 		if h.word == nil {
 			unknown++
@@ -239,21 +265,19 @@ func (c *context) bandsAreOfficial(official []slot) bool {
 		if h.row != band {
 			last, band = -1, h.row
 		}
-		at := slices.IndexFunc(official[last+1:], func(s slot) bool { return s.column == h.word.Column })
-		for at >= 0 && used[last+1+at] {
-			next := slices.IndexFunc(official[last+2+at:], func(s slot) bool { return s.column == h.word.Column })
-			if next < 0 {
-				return false
+		at := -1
+		for i := last + 1; i < len(official); i++ {
+			if !used[i] && official[i].column == h.word.Column {
+				at = i
+				break
 			}
-			at += next + 1
 		}
 		if at < 0 {
-			return false
+			return used, unknown, false
 		}
-		last += at + 1
-		used[last] = true
+		used[at], last = true, at
 	}
-	return unknown <= 1
+	return used, unknown, true
 }
 
 // broken tells whether the places of the heads contradict their own bands: two heads over the same column, or a

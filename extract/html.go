@@ -24,7 +24,9 @@ type document struct {
 	meta   meta
 	blocks []Block
 	root   *html.Node // nil for plain text
-	text   string     // the decoded page
+	// layouts are the tables that only arrange other things.
+	layouts []*grid.Grid
+	text    string // the decoded page
 }
 
 // blockWriter walks an HTML tree once and writes its visible content as blocks in reading order.
@@ -246,6 +248,7 @@ func (w *blockWriter) table(n *html.Node) bool {
 	}
 	g := formGrid(n)
 	if isLayout(g) {
+		w.doc.layouts = append(w.doc.layouts, g)
 		return true
 	}
 	w.tables++

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/nianbao/nianbao/extract/flat"
+	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
@@ -50,10 +51,20 @@ func (s *session) hasFlatLabels() bool {
 	return false
 }
 
-// lines gives the running text, with the block of each line.
+// lines gives the running text, with the block of each line. A line of HTML that stands in the source as it is, in one
+// piece and without references, knows its place there.
 func (s *session) lines() (lines []flat.Line, blocks []int) {
+	var places *grid.Sources
+	if s.doc.root != nil {
+		places = grid.Locate(s.doc.text, s.doc.root)
+	}
 	for i := range s.doc.blocks {
 		if b := &s.doc.blocks[i]; (b.Kind == Paragraph || b.Kind == Heading) && !s.outline.skip[i] {
+			if places != nil && b.node != nil {
+				if at := places.Text(b.node); at.Known() && s.doc.text[at.Start:at.End] == b.Text {
+					b.Place.Start, b.Place.End = at.Start, at.End
+				}
+			}
 			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place})
 			blocks = append(blocks, i)
 		}
@@ -66,8 +77,13 @@ func (s *session) flatRow(r *flat.Row) {
 	e := Evidence{
 		Table: r.Table, Row: r.Row, Across: r.Across, Label: r.Label, How: r.How, Place: r.Place, Uncertain: r.Headless, Text: r.Text,
 	}
-	for _, p := range r.Pieces {
-		e.Pieces = append(e.Pieces, Piece{Raw: p.Raw, Place: p.Place})
+	for i, p := range r.Pieces {
+		piece := Piece{Raw: p.Raw, Place: p.Place}
+		if len(r.Heads) == len(r.Pieces) {
+			piece.Head = r.Heads[i]
+			piece.Unit = unitOfHead(printed.ReadLabel(piece.Head))
+		}
+		e.Pieces = append(e.Pieces, piece)
 	}
 	if !r.Fits() {
 		e.Shape = "the text does not part into the cells of the form"

@@ -165,7 +165,7 @@ func (b *binder) unknownRow() bool {
 	label := ""
 	for i := range b.seen {
 		s := &b.seen[i]
-		if s.figure && !s.Empty {
+		if !s.Empty && (s.figure || printed.ReadFigure(s.Text).State == report.Printed) {
 			figures++
 		}
 		if label == "" && !s.figure {

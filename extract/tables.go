@@ -60,7 +60,13 @@ func (t *tableReader) readDivs() {
 		number = max(number, t.doc.blocks[i].Place.Table)
 	}
 	t.binder.hinted = false
-	for _, g := range (grid.Config{}).FindDivs(t.doc.root) {
+	found := grid.Config{}.FindDivs(t.doc.root)
+	for _, layout := range t.doc.layouts {
+		for i := range layout.Cells {
+			found = append(found, grid.Config{}.FindDivs(layout.Cells[i].Node)...)
+		}
+	}
+	for _, g := range found {
 		if !t.reader.mayBeStatutory(g) {
 			continue
 		}

@@ -22,6 +22,7 @@ type Row struct {
 	Place   report.Place // of the label
 	Cells   int          // how many the form has
 	Pieces  []Piece
+	Heads   []string // the heads of the columns as printed, when all were found; not of table four
 	// Text is what stands between the label and the next one, as printed.
 	Text   string
 	Layout Layout
@@ -113,9 +114,9 @@ func (r *Reader) best(s *stream, t report.Table, from, to int) (best *chain, dec
 		case best == nil:
 			best = c
 		case c.better(best):
-			best, decided = c, c.score != best.score
+			best, decided = c, true
 		default:
-			decided = c.score != best.score
+			decided = best.better(c)
 		}
 	}
 	return best, decided

@@ -3,8 +3,8 @@ package flat
 // rows turns a chain into rows and marks the lines that belong to them.
 func (c *chain) rows(used []bool) []Row {
 	var rows []Row
-	heads := map[int]int{} // heads found, by block
-	want := map[int]int{}  // heads that the form has, by block
+	heads := map[int][]string{} // heads found, by block
+	want := map[int]int{}       // heads that the form has, by block
 	for _, e := range c.sequence.entries {
 		if e.kind == head {
 			want[e.block]++
@@ -14,11 +14,13 @@ func (c *chain) rows(used []bool) []Row {
 		a := &c.anchors[i]
 		e := &c.sequence.entries[a.entry]
 		if e.kind == head {
-			heads[e.block]++
+			heads[e.block] = append(heads[e.block], c.stream.full[c.stream.start(a.start):c.stream.end(a.end)])
 		}
 		if e.kind == row {
 			r := c.row(i)
-			r.Headless = heads[e.block] < want[e.block]
+			if r.Headless = len(heads[e.block]) < want[e.block]; !r.Headless && !r.Across {
+				r.Heads = heads[e.block]
+			}
 			rows = append(rows, r)
 		}
 		if e.kind != stop {
