@@ -62,8 +62,8 @@ type cutter struct {
 	first int // the first number that may have leading zeros
 }
 
-// cutCost is what looking at one way to cut one number costs, in steps.
-const cutCost = 5
+// cutCost is what looking at one way to cut one number costs, in steps, besides one for each equation.
+const cutCost = 4
 
 // run calls yield for every way to cut; it stops when yield returns false or the budget is used up.
 func (c *cutter) run() {
@@ -90,7 +90,7 @@ func (c *cutter) cut(j int, sums []int64, broken uint64, failed int) bool {
 	loose := c.loose != nil && c.loose[j-1]
 	v, scale := int64(0), int64(1)
 	for from := end - 1; from >= max(0, end-longest[k]) && c.strip.edge[from] >= end; from-- {
-		if *c.steps -= cutCost; *c.steps < 0 {
+		if *c.steps -= cutCost + len(c.rels); *c.steps < 0 {
 			return false
 		}
 		digit := c.strip.text[from]

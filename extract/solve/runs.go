@@ -77,7 +77,7 @@ func (w *work) pass(others bool, certain *cellSet) (left []open) {
 func (w *work) admit(u *unit, others bool) Reason {
 	w.bind(u)
 	switch {
-	case !w.single(u):
+	case w.single(u) == nil:
 	case w.lossy:
 		return Collapsed
 	case !others: // its other texts are to be heard
@@ -112,30 +112,36 @@ func (w *work) readPlain(n int, certain *cellSet) {
 	}
 }
 
-// readForced reads a run that can be cut in one way only, whatever the equations say. It leaves those alone of which another
-// text may fit better, and those whose text may have lost an empty cell.
+// readForced reads a run that can be cut in one way only, whatever the equations say. It leaves those alone of
+// which another text may fit better, and those whose text may have lost an empty cell.
 func (w *work) readForced(u *unit, others bool, certain *cellSet) bool {
 	run := &w.runs[w.mine[u.run]]
-	if !w.single(u) || w.lossy && len(u.cells) > 1 && strings.Trim(run.raw(), "0 ") != "" {
+	only := w.single(u)
+	if only == nil || w.lossy && len(u.cells) > 1 && strings.Trim(run.raw(), "0 ") != "" {
 		return false
 	}
-	list, _ := w.readings(u, query{limit: 1})
-	if !others && len(run.Otherwise) > 0 && !w.fits(u, &list[0]) {
+	if !others && len(run.Otherwise) > 0 && !w.fits(u, only) {
 		return false
 	}
 	w.done[u.run] = true
 	for j, i := range u.cells {
-		w.write(u.run, j, w.place(u, &list[0], j), report.Split)
-		w.settle(i, list[0].val[j], certain)
+		w.write(u.run, j, w.place(u, only, j), report.Split)
+		w.settle(i, only.val[j], certain)
 	}
 	return true
 }
 
-// single tells whether there is one way to cut the unit when no equation is asked.
-func (w *work) single(u *unit) bool {
-	bare := unit{cells: u.cells, strips: u.strips}
+// single gives the only way to cut the unit when no equation is asked; nil when there are others. Looking for two is
+// so little work that it does not stop at the end of the budget.
+func (w *work) single(u *unit) *reading {
+	bare, left := unit{cells: u.cells, strips: u.strips}, w.steps
+	w.steps = 1 << 30
 	list, all := w.readings(&bare, query{limit: 1})
-	return all && len(list) == 1
+	w.steps = left - (1<<30 - w.steps)
+	if !all || len(list) != 1 {
+		return nil
+	}
+	return &list[0]
 }
 
 // fits tells whether an equation inside the unit holds with the reading and none fails.

@@ -55,19 +55,20 @@ type Result struct {
 // never changed. Runs whose keys are not all in one table of the forms, or that claim a cell which is taken, are
 // refused with a doubt and their cells left alone. Without runs and empty cells it returns at once and allocates
 // nothing. A Config that is not valid counts as the zero Config.
-func Solve(cells *report.Cells, forms report.Forms, runs []Run, c Config) (r Result) {
+func Solve(cells *report.Cells, forms report.Forms, runs []Run, c Config) Result {
+	if len(runs) == 0 && !anyWork(cells, forms) {
+		return Result{}
+	}
 	if c.Steps <= 0 {
 		c.Steps = DefaultSteps
 	}
+	r := Result{Cuts: make([][]Cut, len(runs))}
 	lossy := false
-	if len(runs) > 0 {
-		r.Cuts = make([][]Cut, len(runs))
-		for i := range runs {
-			r.Cuts[i] = make([]Cut, len(runs[i].Keys))
-			lossy = lossy || runs[i].short()
-		}
+	for i := range runs {
+		r.Cuts[i] = make([]Cut, len(runs[i].Keys))
+		lossy = lossy || runs[i].short()
 	}
-	for _, t := range report.Tables() {
+	for t := range models {
 		if f := models[t][forms[t]]; f != nil && f.hasWork(cells, runs) {
 			w := work{table: table{f: f, lossy: lossy, steps: c.Steps}, cells: cells, runs: runs, out: &r}
 			w.do()
@@ -76,6 +77,15 @@ func Solve(cells *report.Cells, forms report.Forms, runs []Run, c Config) (r Res
 	}
 	refuse(forms, runs, &r)
 	return r
+}
+
+func anyWork(cells *report.Cells, forms report.Forms) bool {
+	for t := range models {
+		if f := models[t][forms[t]]; f != nil && f.hasWork(cells, nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasWork tells whether the table has a run, or an empty cell that an equation speaks of.

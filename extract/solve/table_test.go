@@ -16,7 +16,8 @@ type page struct {
 	rows  [][]report.Key // tables three and four, row by row; table four in one row
 }
 
-// newPage draws a report that balances. Rows are mostly zero, as real ones are; size is about the greatest leaf.
+// newPage draws a report that balances. Rows are mostly zero, as real ones are; size is about the greatest leaf;
+// 0 asks for numbers that are easily mistaken for one another when they are glued.
 func newPage(rng *rand.Rand, e report.Edition, size int) *page {
 	p := &page{forms: report.Forms{report.NoEdition, e, e}, truth: map[report.Key]int64{}}
 	form, _ := report.FormOf(report.Applications, e)
@@ -59,8 +60,14 @@ func leaf(rng *rand.Rand, c report.Column, size int) int64 {
 	if rng.IntN(few+1) > 0 {
 		return 0
 	}
+	if size == 0 {
+		return treacherous[rng.IntN(len(treacherous))]
+	}
 	return int64(rng.IntN(1 + rng.IntN(size)))
 }
+
+// treacherous numbers can be cut from one another's digits.
+var treacherous = []int64{1, 2, 10, 11, 12, 20, 21, 22, 100, 101, 110, 111}
 
 // sum fills the last column of every row, and lists the rows.
 func (p *page) sum() {
