@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/nianbao/nianbao/extract/printed"
@@ -20,6 +21,7 @@ func (h *pageHead) agency(r *report.Report, title candidate) {
 	if code, ok := division.CreditCodeIn(h.fields[fieldIndex]); ok {
 		r.Agency.CreditCode = string(code)
 	}
+	h.otherBody(r)
 	switch {
 	case r.Agency.Name == "":
 		r.Findings = append(r.Findings, report.Finding{Relation: report.RuleBody, Severity: report.Note, Message: "the page names no body"})
@@ -28,6 +30,28 @@ func (h *pageHead) agency(r *report.Report, title candidate) {
 			Relation: report.RuleBody, Severity: report.Warning, Candidates: []string{inHeader, inTitle},
 			Message: fmt.Sprintf("the header names %s, the title %s", inHeader, inTitle),
 		})
+	}
+}
+
+// maker matches the sentence that says who made the report: 本报告由石桥镇人民政府编制.
+var maker = regexp.MustCompile(`本(?:年度)?报告由([\p{Han}]{2,20}?(?:人民政府|镇|乡|街道|办事处))(?:根据|按照|依据|编制|组织)`)
+
+// otherBody reports a page whose sentences name another body than its head: texts are copied between townships.
+func (h *pageHead) otherBody(r *report.Report) {
+	for i := range h.top {
+		b := &h.top[i]
+		if b.Kind != Paragraph || !strings.Contains(b.Text, "报告由") {
+			continue
+		}
+		m := maker.FindStringSubmatch(printed.Normal(b.Text))
+		if m == nil || r.Agency.Name == "" || sameName(division.NameIn(m[1]), r.Agency.Name) || strings.HasPrefix(m[1], "本") {
+			continue
+		}
+		r.Findings = append(r.Findings, report.Finding{
+			Relation: report.RuleBody, Severity: report.Warning, Candidates: []string{r.Agency.Name, m[1]},
+			Message: fmt.Sprintf("the head names %s, a sentence names %s", r.Agency.Name, m[1]),
+		})
+		return
 	}
 }
 

@@ -139,7 +139,7 @@ func TestFlatLayouts(t *testing.T) {
 				if r.Status != report.Consistent || r.Year != 2023 || r.Published.String() != "2024-01-18" || r.Title != testTitle || r.Agency.Name != "石桥镇" {
 					t.Errorf("head: %s %d %s %q %q", r.Status, r.Year, r.Published, r.Title, r.Agency.Name)
 				}
-				if len(r.Sections) != 6 || strings.Contains(r.Sections[1].Text, "规章") || r.Sections[2].Text != "" || r.Sections[5].Text != "无。" {
+				if len(r.Sections) != 7 || strings.Contains(r.Sections[2].Text, "规章") || r.Sections[3].Text != "" || r.Sections[6].Text != "无。" {
 					t.Errorf("sections: %+v", r.Sections)
 				}
 				for _, k := range r.Forms.Keys() {

@@ -159,6 +159,14 @@ func TestAgencies(t *testing.T) {
 	if !has(got, report.RuleBody) || got.Status != report.Flagged {
 		t.Errorf("two bodies: %s, %v", got.Status, got.Findings)
 	}
+	got = read(withHead("", "<h1>2023年石桥镇政府信息公开工作年度报告</h1><p>本报告由柳溪乡人民政府编制。</p>")).Report
+	if !has(got, report.RuleBody) {
+		t.Errorf("a sentence names another body: %v", got.Findings)
+	}
+	got = read(withHead("", "<h1>2023年石桥镇政府信息公开工作年度报告</h1><p>本报告由云岭县石桥镇人民政府编制。</p>")).Report
+	if has(got, report.RuleBody) {
+		t.Errorf("a sentence names the same body: %v", got.Findings)
+	}
 	got = read(withHead("", "<h1>2023年云岭县政府信息公开工作年度报告</h1><p>本报告由县政府办公室汇总全县各部门、各乡镇数据编制。</p>")).Report
 	if got.Agency.Scope != report.ScopeArea || !strings.Contains(got.Agency.ScopeBasis, "汇总") {
 		t.Errorf("scope %+v", got.Agency)
@@ -212,7 +220,7 @@ func TestSections(t *testing.T) {
 		t.Errorf("headings without a line of their own: %+v", glued.Sections)
 	}
 	whole := read(style{}.page(report.Edition2021, balancedFigures(report.Edition2021))).Report
-	if len(whole.Sections) != 6 || whole.Sections[1].Text != "" || whole.Sections[5].Text != "无。" {
+	if len(whole.Sections) != 7 || whole.Sections[0].Text != testPeriod || whole.Sections[2].Text != "" || whole.Sections[6].Text != "无。" {
 		t.Errorf("text of tables or of the portal in a section: %+v", whole.Sections)
 	}
 }

@@ -63,11 +63,11 @@ func (o *outline) end(section, blocks int) int {
 
 // sections collects the text of the sections, tables left out.
 func (o *outline) sections(s *session) {
-	var all []report.Section
+	all := o.preamble(s.doc.blocks)
 	var lines []string // of the last section
 	limit := o.articleEnd(s.doc.blocks)
 	end := func() {
-		if len(all) > 0 {
+		if len(lines) > 0 {
 			all[len(all)-1].Text = strings.Join(lines, "\n")
 		}
 		lines = lines[:0]
@@ -95,6 +95,21 @@ func (o *outline) sections(s *session) {
 	}
 	end()
 	s.report.Sections = withoutContents(all)
+}
+
+// preamble gives the sentences above the first section as a section without number: who reports, for which period.
+func (o *outline) preamble(blocks []Block) []report.Section {
+	var lines []string
+	for i := 0; i < min(o.first, len(blocks)); i++ {
+		b := &blocks[i]
+		if b.Kind == Paragraph && !b.Linked && !o.skip[i] && len(b.Text) > 30 && strings.Contains(b.Text, "。") {
+			lines = append(lines, b.Text)
+		}
+	}
+	if len(lines) == 0 || o.first == len(blocks) {
+		return nil
+	}
+	return []report.Section{{Text: strings.Join(lines, "\n")}}
 }
 
 // withoutContents drops the lines of a table of contents: a heading without text that comes again later.

@@ -203,8 +203,8 @@ func (s *session) readHeads() {
 	s.report.Title = title.text
 	s.outline.title = title
 	s.claims = h.claims(title)
-	h.agency(s.report, title)
 	h.top = s.doc.blocks[:s.outline.end(1, len(s.doc.blocks))]
+	h.agency(s.report, title)
 	h.scope(s.report)
 	h.year(s.report, title)
 	h.published(s.report)

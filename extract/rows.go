@@ -7,7 +7,7 @@ import (
 
 // dataRow binds a row of data. It tells whether the row was one.
 func (b *binder) dataRow() bool {
-	if b.context.known && b.context.table == report.Disputes && b.unlabelled() {
+	if b.context.known && b.context.table == report.Disputes && b.unlabelled() && b.goesOn() {
 		return b.disputesRow(report.RowReconsideration, false, b.values(0), nil)
 	}
 	match, at, label := b.rowLabel()
@@ -35,6 +35,15 @@ func (b *binder) dataRow() bool {
 	}
 	b.emit(match, label, values)
 	return true
+}
+
+// goesOn tells whether a row may belong to what the tables above were about: one of the table in hand does, or it has
+// exactly as many cells as the heads above ask for.
+func (b *binder) goesOn() bool {
+	if !b.bound {
+		b.lay()
+	}
+	return b.bound || len(b.seen) == len(b.context.order)
 }
 
 // unlabelled tells whether the row has no label: every cell is a figure, blank or a sign for nothing, a few that
@@ -119,6 +128,9 @@ func (b *binder) findRow(s *seen) (printed.Match, bool) {
 	inTable := func(w *printed.Word) bool {
 		return (!c.known || w.Table == c.table) && (w.Kind == printed.Row && !noRow || w.Kind == printed.Group ||
 			w.Kind == printed.Column && w.Table == report.Disputes)
+	}
+	if (s.label.Base == "其他" || s.label.Base == "总计") && s.label.Item.Level == 0 && !b.bound {
+		return printed.Match{}, false // every second table of the world has such a row
 	}
 	if w := s.word(printed.Row, c); w != nil && !noRow && inTable(w) {
 		return printed.Match{Word: w}, true
