@@ -27,10 +27,14 @@ type Body struct {
 const (
 	sqlInsertBody query = `INSERT INTO bodies (key, name, kind, division, credit_code, parent, source)
 		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING RETURNING id`
-	sqlFindBody   query = `SELECT id, key, name, kind, division, credit_code, parent, source = 'register' FROM bodies WHERE key = $1`
+	sqlFindBody query = `SELECT id, key, name, kind, division, credit_code, parent,
+			CASE WHEN source = 'register' THEN 1 ELSE 0 END
+		FROM bodies WHERE key = $1`
 	sqlUpdateBody query = `UPDATE bodies SET name = $2, kind = $3, division = $4, credit_code = $5, parent = $6, source = $7
 		WHERE id = $1`
-	sqlSearchBodies query = `SELECT id, key, name, kind, division, credit_code, parent, source = 'register' FROM bodies
+	sqlSearchBodies query = `SELECT id, key, name, kind, division, credit_code, parent,
+			CASE WHEN source = 'register' THEN 1 ELSE 0 END
+		FROM bodies
 		WHERE key = $1 OR division = $1 OR credit_code = $1 OR name LIKE $2 ESCAPE '\'
 		ORDER BY CASE WHEN key = $1 OR name = $1 THEN 0 ELSE 1 END, key LIMIT $3`
 )

@@ -2,9 +2,10 @@
 // raw pages, and what was read from them. One program writes, any number read at the same time.
 //
 //	config.go     Config; errors.go the errors that callers tell apart
-//	open.go       Open, OpenReadOnly, Close; file.go looks at the file first; lock_*.go one writing program
+//	open.go       Open, OpenReadOnly, Close; file.go looks at the file first; lock.go and lock_*.go one writing program
 //	schema.go     migrations up, refusal of a newer schema (package migration has the SQL)
-//	database.go   transactions, prepared statements; moment.go how moments are written; zip.go compression
+//	database.go   transactions; statements.go what is prepared; text.go, moment.go how values are written;
+//	              zip.go compression
 //
 //	run.go        runs: StartRun, ResumeRun, FinishRun, Runs
 //	enqueue.go    the frontier: requests that are due; hints.go which hints of several win
@@ -15,7 +16,7 @@
 //	archive.go    the raw pages by digest; facts.go how they were fetched; document.go the pages that may be reports
 //
 //	pending.go    documents without a reading by the present reader
-//	save.go       SaveReading: report, values, proof and findings in one transaction
+//	save.go       SaveReading: report, values, proof and findings in one transaction; resolution.go how the body was found
 //	tables.go     the wide tables, a column a cell; proof.go and pack.go everything else about each cell
 //	body.go       bodies with permanent ids; standing.go which reading counts among several
 //	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings

@@ -142,7 +142,7 @@ func TestFindBodies(t *testing.T) {
 func TestABodyIsDescribedTheSameInAnyOrder(t *testing.T) {
 	page1 := store.BodyRef{Key: "990101", Name: "云溪县政府", Kind: "government"}
 	page2 := store.BodyRef{Key: "990101", Name: "云溪县人民政府办公室", CreditCode: "119901010000000017"}
-	register := store.BodyRef{Key: "990101", Name: "云溪县", Division: "990101"}
+	register := store.BodyRef{Key: "990101", Name: "云溪县（政府）", Division: "990101"} // last in order
 	save := map[string]func(*store.Store){
 		"1": func(s *store.Store) { saveBody(t, s, page1) },
 		"2": func(s *store.Store) { saveBody(t, s, page2) },
@@ -150,7 +150,7 @@ func TestABodyIsDescribedTheSameInAnyOrder(t *testing.T) {
 	}
 	for _, c := range []struct{ orders, want string }{
 		{"12 21 121", "云溪县人民政府办公室 government 119901010000000017"},
-		{"12r r12 1r2 21r r21 2r1", "云溪县 government 119901010000000017"},
+		{"12r r12 1r2 21r r21 2r1", "云溪县（政府） government 119901010000000017"},
 	} {
 		for _, order := range strings.Fields(c.orders) {
 			s := fresh(t, store.Config{Gap: -1})

@@ -61,6 +61,16 @@ func TestWhichDocumentCounts(t *testing.T) {
 			"a current, b rival",
 		},
 		{
+			"the later date, whatever the digest",
+			[]candidate{{url: "a", status: flagged, published: "2024-01-11"}, {url: "b", status: flagged, published: "2024-01-10"}},
+			"a current, b rival",
+		},
+		{
+			"a date before none, whatever the digest",
+			[]candidate{{url: "a", status: flagged, published: "2024-01-11"}, {url: "b", status: flagged}},
+			"a current, b rival",
+		},
+		{
 			"the later date",
 			[]candidate{{url: "a", status: flagged, published: "2024-01-10"}, {url: "b", status: flagged, published: "2024-01-11"}},
 			"a rival, b current",
@@ -230,6 +240,18 @@ func TestBetterHintsAreReadAnew(t *testing.T) {
 	}
 	if problems, err := s.Check(ctx, true); err != nil || len(problems) > 0 {
 		t.Errorf("%v, %v", problems, err)
+	}
+}
+
+func TestHintsThatImproveWhileAPageIsReadAreNotLost(t *testing.T) {
+	s, run := started(t, store.Config{Gap: -1})
+	archived(t, s, run, noon, document("http://a.test/1"))
+	taken := pending(t, s, "1")[0]
+	enqueue(t, s, run, noon, hinted("http://a.test/1"))
+	must(t, s.SaveReading(ctx, candidate{status: report.Flagged}.reading(t, taken, "1")))
+	waiting := pending(t, s, "1")
+	if len(waiting) != 1 || waiting[0].Document.Hints != hinted("").Hints {
+		t.Errorf("waiting: %+v", waiting)
 	}
 }
 

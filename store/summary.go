@@ -34,7 +34,7 @@ type Summary struct {
 const naturalOrder = ` ORDER BY coalesce(b.key, ''), r.year, r.scope, d.request, r.digest, r.reader`
 
 const summaryColumns = `r.id, coalesce(b.id, 0), coalesce(b.key, ''), coalesce(b.name, ''), coalesce(b.kind, ''),
-	coalesce(b.division, ''), coalesce(b.credit_code, ''), coalesce(b.parent, ''), coalesce(b.source = 'register', 0),
+	coalesce(b.division, ''), coalesce(b.credit_code, ''), coalesce(b.parent, ''), CASE WHEN b.source = 'register' THEN 1 ELSE 0 END,
 	r.year, r.scope, r.status, r.standing, r.own, r.form_disclosure, r.form_applications, r.form_disputes, r.title,
 	r.agency, r.published, r.published_source, d.id, d.request, r.digest, r.hints, r.url, r.fetched, r.reader, r.notes,
 	r.warnings, r.errors`
