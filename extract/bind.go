@@ -19,7 +19,6 @@ type binder struct {
 	seen    []seen // the cells of the current row, reused
 	block   *Block
 	row     int
-	struck  bool // the page has struck-out text somewhere
 	bound   bool // a row of the table in hand belongs to a statutory table
 }
 
@@ -172,7 +171,7 @@ func (b *binder) isHeadRow() bool {
 		under := c.known && c.table == report.Disputes && len(c.heads.columns) > 0 && c.fresh
 		return others == 0 && !under && (filled > 1 || len(b.seen) == 1)
 	}
-	return b.seen[0].word(printed.Group, &b.context) != nil && b.isTop()
+	return b.isTop()
 }
 
 // vertical tells whether the row names a group of table four and one of its results with room for one number
@@ -185,7 +184,7 @@ func (b *binder) vertical() bool {
 // isTop tells whether the row can only be the top of table three: 申请人情况 alone.
 func (b *binder) isTop() bool {
 	for i := range b.seen {
-		if b.seen[i].label.Base == "申请人情况" {
+		if b.seen[i].label.Base == umbrella {
 			return true
 		}
 	}

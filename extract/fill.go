@@ -46,6 +46,10 @@ func (b *binder) fill(e *Evidence, values []seen, key func(slot) report.Key) {
 		e.Shape = "all numbers of the row stand in one cell"
 		order = nil
 	}
+	e.Pieces = make([]Piece, 0, len(values))
+	if order != nil {
+		e.Keys = make([]report.Key, 0, len(values))
+	}
 	for i := range values {
 		s := slot{}
 		if order != nil {
@@ -159,29 +163,24 @@ func oneForAll(values []seen) bool {
 func (b *binder) piece(s *seen, under slot) Piece {
 	return Piece{
 		Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text,
-		Open: s.Media && !s.figure || s.Empty && s.Media || b.struck && hasStruck(s.Node),
+		Open: s.Media && !s.figure || s.Empty && s.Media || !s.Empty && hasStruck(s.Node),
 	}
 }
 
 // hasStruck tells whether a part of the text is struck out: then the digits that stand and those that fell are not
 // told apart by reading the text.
-func hasStruck(root *html.Node) bool {
-	for n := range root.Descendants() {
+func hasStruck(cell *html.Node) bool {
+	if first := cell.FirstChild; first == nil || first.Type == html.TextNode && first.NextSibling == nil {
+		return false
+	}
+	for n := range cell.Descendants() {
 		if n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike {
 			return true
 		}
-		if style := attribute(n, "style"); strings.Contains(style, "line-through") {
-			return true
-		}
-	}
-	return false
-}
-
-// mayHaveStruck is a quick look for struck-out text on the page.
-func mayHaveStruck(source string) bool {
-	for _, mark := range []string{"<del", "<s>", "<s ", "<strike", "line-through", "<DEL", "<S>", "<S ", "<STRIKE"} {
-		if strings.Contains(source, mark) {
-			return true
+		for i := range n.Attr {
+			if a := &n.Attr[i]; a.Key == "style" && strings.Contains(a.Val, "line-through") {
+				return true
+			}
 		}
 	}
 	return false

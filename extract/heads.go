@@ -109,9 +109,16 @@ func (b *binder) head(s *seen) {
 			b.out.vote(match.Word)
 		}
 	case printed.Row, printed.Group:
-		c.heads.groups = append(c.heads.groups, h)
+		if !isUmbrella(match.Word) {
+			c.heads.groups = append(c.heads.groups, h)
+		}
 	}
 }
+
+// isUmbrella tells whether a label lies over all columns of its table and so says nothing of any.
+func isUmbrella(w *printed.Word) bool { return w.Body == umbrella }
+
+const umbrella = "申请人情况"
 
 // unitOfHead reads the unit that a head prints: 本年收费金额(单位:万元).
 func unitOfHead(l printed.Label) string {

@@ -131,3 +131,15 @@ func TestForeignWords(t *testing.T) {
 		t.Errorf("status %s, findings %v", got.Status, got.Findings)
 	}
 }
+
+// TestStruckDigits does not take digits that are struck out for digits that stand.
+func TestStruckDigits(t *testing.T) {
+	f := balancedFigures(report.Edition2021)
+	for _, with := range []string{"<s>1</s>1036", "<del>1</del>1036", `<span style="text-decoration:line-through">9</span>1036`, "1036<sup>1</sup>", "<strike>1036</strike>"} {
+		got := read(strings.Replace(style{}.page(report.Edition2021, f), ">1036<", ">"+with+"<", 1)).Report
+		k, _ := report.ParseKey("disclosure.licensing.decisions")
+		if c := got.Cells.At(k); c.State != report.Unreadable || !has(got, report.RuleUnreadable) {
+			t.Errorf("%s: %s %s %q", with, c.State, c.Value, c.Raw)
+		}
+	}
+}

@@ -178,7 +178,6 @@ func (s *session) flatten(why string) {
 // readTables binds the tables of the page and settles what their cells are.
 func (s *session) readTables() {
 	t := &tableReader{session: s, binder: &binder{lexicon: s.reader.lexicon, out: &s.out}}
-	t.binder.struck = s.doc.root != nil && mayHaveStruck(s.doc.text)
 	for i := range s.doc.blocks {
 		block := &s.doc.blocks[i]
 		if n := s.outline.heads[i]; n > 0 {
