@@ -61,7 +61,7 @@ func TestCrawl(t *testing.T) {
 		}
 		v := b.visit(at("qsz_12/202301/t20230116_8.html"))
 		hints := page.Hints{
-			Source: "www-jia", Division: "990101101", Agency: "青石镇", ListTitle: "2022年政府信息公开年报", ListDate: "2023-01-16",
+			Source: "www-jia", Division: "990101101", Agency: "青石镇", ListTitle: "2022年政府信息公开年报", ListDate: "2023-01-16", Own: true,
 		}
 		if diff := cmp.Diff(hints, v.Page.Hints); diff != "" {
 			t.Error(diff)

@@ -53,7 +53,7 @@ func TestZoo(t *testing.T) {
 
 	want, got := map[string]page.Hints{}, map[string]page.Hints{}
 	for _, r := range z.Truth().Reports() {
-		want[r.URL] = page.Hints{Source: "zoo-static", Division: r.Body.Division, Agency: r.Body.Short, ListTitle: r.Title, ListDate: r.Published.String()}
+		want[r.URL] = page.Hints{Source: "zoo-static", Division: r.Body.Division, Agency: r.Body.Short, ListTitle: r.Title, ListDate: r.Published.String(), Own: true}
 	}
 	papers := map[string]bool{}
 	for _, p := range z.Truth().Papers() {

@@ -49,18 +49,29 @@ func Check(r *Report) []Finding {
 	return findings
 }
 
-// checkCounts finds counts that have a fraction or are negative.
+// LargestValue bounds every number of a table: no body reports a trillion of anything. Sums of a whole table of
+// such numbers still fit a Number exactly.
+const LargestValue = 1_000_000_000_000
+
+// checkCounts finds counts that have a fraction or are negative, and numbers beyond all measure.
 func checkCounts(r *Report) []Finding {
 	var findings []Finding
-	for i := range r.Cells {
-		c, k := &r.Cells[i], allKeys[i]
-		if !c.State.HasValue() || k.Money() && c.Value.Sign() >= 0 || c.Value.IsInteger() && (c.Value.Sign() >= 0 || k.Signed()) {
-			continue
-		}
+	odd := func(k Key, format string, args ...any) {
 		findings = append(findings, Finding{
 			Relation: RuleCount, Severity: Error, Cells: []Key{k}, Fault: faultOf(&r.Cells, []Key{k}),
-			Message: fmt.Sprintf("%s is %s, and a count is a whole number ≥ 0", k, c.Value),
+			Message: fmt.Sprintf(format, args...),
 		})
+	}
+	for i := range r.Cells {
+		c, k := &r.Cells[i], allKeys[i]
+		switch {
+		case !c.State.HasValue():
+		case c.Value.Cmp(Int(LargestValue)) > 0 || c.Value.Cmp(Int(-LargestValue)) < 0:
+			odd(k, "%s is %s, beyond the largest number that is taken for one (%d)", k, c.Value, int64(LargestValue))
+		case k.Money() && c.Value.Sign() >= 0, c.Value.IsInteger() && (c.Value.Sign() >= 0 || k.Signed()):
+		default:
+			odd(k, "%s is %s, and a count is a whole number ≥ 0", k, c.Value)
+		}
 	}
 	return findings
 }

@@ -5,11 +5,14 @@
 //
 //	key.go        Table, Row, Column and Key: the permanent address of a number, "applications.denied.law.person"
 //	variable.go   the permanent short name of the same number for SQL, csv, R and Stata
-//	form.go       what a statutory form is; form2019.go and form2021.go hold the two national forms as data
+//	form.go       what a statutory form is; form2019.go, form2021.go, form_applications.go and form_disputes.go hold
+//	              the two national forms as data
 //	number.go     exact decimals; date.go: calendar dates of Asia/Shanghai
 //	cell.go       one read number with its state, unit, raw text and place on the page
 //	report.go     one report; json.go writes and reads its JSON (schema nianbao.report.v1)
-//	relation.go   the arithmetic that the forms prescribe, as data; check.go applies it and gives findings
+//	relation.go   the arithmetic that the forms prescribe, as data; check.go applies it
+//	finding.go    what a careful reader would point out, with the rules that are no relations; suspect.go names
+//	              the cell whose change alone would repair what fails
 //	status.go     how well a report was read; state.go: what is known of a body in a year;
 //	outcome.go    how a request to a portal ended
 //	indicator.go  rates and totals that are compared between bodies

@@ -49,8 +49,10 @@ type Suspect struct {
 
 // Rules that are no relations between cells.
 const (
-	RuleCount        = "cell.count"         // a count has a fraction or is negative
+	RuleCount        = "cell.count"         // a count has a fraction or is negative, or a number is beyond all measure
 	RuleUnreadable   = "cell.unreadable"    // something stands in a cell that is no number
+	RuleUnconfirmed  = "cell.unconfirmed"   // an empty cell for which the relations have a candidate, and nothing else agrees
+	RuleThin         = "cell.thin"          // glued digits that were cut by sums which nothing else checks
 	RuleMissing      = "cell.missing"       // the form has cells that the page does not have
 	RuleUnit         = "cell.unit"          // the unit printed in a cell is not the one of the form
 	RuleUnconsumed   = "table.unconsumed"   // a row or column that no form knows
@@ -74,8 +76,10 @@ const (
 func RuleText(id string) string { return ruleTexts[id] }
 
 var ruleTexts = map[string]string{
-	RuleCount:        "计数应为非负整数",
+	RuleCount:        "计数应为非负整数,且不超过一万亿",
 	RuleUnreadable:   "单元格内容无法读作数字",
+	RuleUnconfirmed:  "空白单元格可由勾稽关系推出候选值,但无其他关系佐证",
+	RuleThin:         "连写的数字仅凭求和关系拆开,无其他关系佐证",
 	RuleMissing:      "表格缺少规定的单元格",
 	RuleUnit:         "单元格内的单位与格式规定不同",
 	RuleUnconsumed:   "格式之外的行或列",

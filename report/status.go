@@ -69,8 +69,13 @@ func statusOf(r *Report) Status {
 		return Partial
 	}
 	for i := range r.Cells {
-		if s := r.Cells[i].State; s == Missing || s == Unreadable {
+		switch c := &r.Cells[i]; c.State {
+		case Missing, Unreadable:
 			return Partial
+		case Split, Implied:
+			if c.Checks == 0 {
+				status = Flagged
+			}
 		}
 	}
 	return status

@@ -9,7 +9,7 @@ import (
 
 // better tells whether hints a say more than hints b. A page that is seen in several lists keeps the best hints,
 // whichever list was read first: those with the more specific division, then those that name the body, the
-// source, the date and the title, in this order, then the first in the order of their JSON text.
+// source, the date and the title, in this order, those of a body's own column, then the first in the order of their JSON text.
 func better(a, b page.Hints) bool {
 	if x, y := specificity(a), specificity(b); x != y {
 		return x > y
@@ -27,6 +27,10 @@ func specificity(h page.Hints) int {
 		if said != "" {
 			n |= 1 << i
 		}
+	}
+	n <<= 1
+	if h.Own {
+		n |= 1
 	}
 	return n
 }

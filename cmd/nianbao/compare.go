@@ -14,7 +14,7 @@ import (
 )
 
 type compareCommand struct {
-	In     string    `placeholder:"DIVISION" help:"Code of a division; every body in it is compared."`
+	In     area      `placeholder:"DIVISION" help:"Code of a division; every body in it is compared."`
 	Agency []string  `placeholder:"NAME|CODE" help:"Only these bodies."`
 	Years  yearRange `placeholder:"2019-2025" help:"Years reported on; the newest in the database when left out."`
 	By     []string  `placeholder:"INDICATOR" help:"Indicators: received, concluded, carried_out, disclosure_rate, disputes."`
@@ -98,27 +98,35 @@ func (c compareCommand) entries(ctx context.Context, db *store.Store) ([]panel.E
 
 // filters gives one filter, or one for each body that is named.
 func (c compareCommand) filters(ctx context.Context, db *store.Store) ([]store.Filter, error) {
-	base := store.Filter{Division: strings.TrimRight(c.In, "0"), From: c.Years.from, To: c.Years.to}
+	base := store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to}
 	if len(c.Agency) == 0 {
 		return []store.Filter{base}, nil
 	}
 	var filters []store.Filter
+	seen := map[string]bool{}
 	for _, agency := range c.Agency {
-		bodies, err := db.FindBodies(ctx, agency, 0)
-		if err != nil {
+		bodies, err := db.FindBodies(ctx, agency, mostBodies+1)
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if len(bodies) == 0 {
+		case len(bodies) == 0:
 			return nil, fmt.Errorf("%s: no body of this name or code is in the database", agency)
+		case len(bodies) > mostBodies:
+			return nil, fmt.Errorf("%s: more than %d bodies fit; name a longer part, or a division with --in", agency, mostBodies)
 		}
 		for _, b := range bodies {
-			one := base
-			one.Body = b.Key
-			filters = append(filters, one)
+			if !seen[b.Key] {
+				one := base
+				one.Body = b.Key
+				filters, seen[b.Key] = append(filters, one), true
+			}
 		}
 	}
 	return filters, nil
 }
+
+// mostBodies is the largest number of bodies that a name may stand for.
+const mostBodies = 1000
 
 func newestYear(entries []panel.Entry) []panel.Entry {
 	newest := 0

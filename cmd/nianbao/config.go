@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,9 +20,12 @@ func configuration(environ []string) kong.ConfigurationLoader {
 }
 
 func readSettings(r io.Reader, environ []string) (kong.Resolver, error) {
-	text, err := io.ReadAll(io.LimitReader(r, 1<<20))
+	text, err := io.ReadAll(io.LimitReader(r, largestConfig+1))
 	if err != nil {
 		return nil, err
+	}
+	if len(text) > largestConfig {
+		return nil, fmt.Errorf("configuration file: larger than %d bytes", largestConfig)
 	}
 	values := map[string]any{}
 	if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&values); err != nil && !errors.Is(err, io.EOF) {
@@ -29,6 +33,9 @@ func readSettings(r io.Reader, environ []string) (kong.Resolver, error) {
 	}
 	return settings{values, environ}, nil
 }
+
+// largestConfig is the most bytes that a configuration file may have.
+const largestConfig = 1 << 20
 
 type settings struct {
 	values  map[string]any
@@ -43,7 +50,7 @@ func (s settings) Validate(app *kong.Application) error {
 			known[flag.Name] = true
 		}
 	}
-	for name := range s.values {
+	for _, name := range slices.Sorted(maps.Keys(s.values)) {
 		if !known[name] {
 			return fmt.Errorf("configuration file: %q is the name of no flag", name)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -109,10 +110,14 @@ func (a *app) crawl(ctx context.Context, c pipeline.Crawl) error {
 		err = closeErr
 	}
 	printSummary(a, summary)
-	if ctx.Err() != nil {
-		return errors.New(a.say("stopped; the same command goes on where it was", "已中止;再次运行同一命令可继续"))
-	}
-	if err == nil && needsPerson(summary.Crawl) {
+	switch {
+	case ctx.Err() != nil:
+		stopped := errors.New(a.say("stopped; the same command goes on where it was", "已中止;再次运行同一命令可继续"))
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return fmt.Errorf("%w; %w", stopped, err)
+		}
+		return stopped
+	case err == nil && needsPerson(summary.Crawl):
 		return errReported
 	}
 	return err
@@ -126,6 +131,19 @@ func needsPerson(s crawler.Summary) bool {
 		}
 	}
 	return len(s.Closed) > 0
+}
+
+// area is a division of any level: everything whose code begins with its own lies in it.
+type area struct{ prefix string }
+
+// UnmarshalText reads a division code of 2, 4, 6, 9 or 12 digits.
+func (r *area) UnmarshalText(text []byte) error {
+	code, err := division.ParseCode(string(text))
+	if err != nil {
+		return err
+	}
+	r.prefix = code.Prefix()
+	return nil
 }
 
 // yearRange is 2023 or 2019-2025.

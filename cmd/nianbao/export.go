@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/store/export"
@@ -15,7 +14,7 @@ import (
 type exportCommand struct {
 	Format string    `enum:"csv,jsonl" default:"csv" help:"csv: reports.csv (a row a report) and cells.csv (a row a cell); jsonl: reports.jsonl (a whole report a line)."`
 	Out    string    `required:"" placeholder:"DIR" help:"The folder to write into; it is made when it is not there."`
-	In     string    `placeholder:"DIVISION" help:"Only bodies in this division."`
+	In     area      `placeholder:"DIVISION" help:"Only bodies in this division."`
 	Years  yearRange `placeholder:"2019-2025" help:"Only these years reported on."`
 }
 
@@ -49,7 +48,7 @@ func (c exportCommand) Run(ctx context.Context, a *app) error {
 	if err := os.MkdirAll(c.Out, 0o755); err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
-	filter := store.Filter{Division: strings.TrimRight(c.In, "0"), From: c.Years.from, To: c.Years.to}
+	filter := store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to}
 	for _, f := range exportFiles[c.Format] {
 		path := filepath.Join(c.Out, f.name)
 		var result export.Result

@@ -9,9 +9,11 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
+	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
 )
@@ -43,6 +45,16 @@ func (c extractCommand) Run(ctx context.Context, a *app) error {
 			return usageError{err}
 		}
 	}
+	if c.URL != "" && len(c.Inputs) > 1 {
+		return usageError{errors.New("--url names the address of one file; give one input")}
+	}
+	if i := slices.IndexFunc(c.Inputs, isURL); i >= 0 && c.Network.Contact == "" {
+		return usageError{fmt.Errorf("%s: --contact is required before a host is asked", c.Inputs[i])}
+	}
+	network, err := c.Network.config(ctx, a)
+	if err != nil {
+		return err
+	}
 	read, err := pipeline.NewReading(nil)
 	if err != nil {
 		return err
@@ -52,7 +64,7 @@ func (c extractCommand) Run(ctx context.Context, a *app) error {
 		if ctx.Err() != nil {
 			return fmt.Errorf("stopped before %s: %w", input, ctx.Err())
 		}
-		if err := c.one(ctx, a, read, input); err != nil {
+		if err := c.one(ctx, a, read, network, input); err != nil {
 			a.complain(err)
 			failed = true
 		}
@@ -63,8 +75,8 @@ func (c extractCommand) Run(ctx context.Context, a *app) error {
 	return nil
 }
 
-func (c extractCommand) one(ctx context.Context, a *app, read *pipeline.Reading, input string) error {
-	p, err := c.fetch(ctx, a, input)
+func (c extractCommand) one(ctx context.Context, a *app, read *pipeline.Reading, network crawler.Config, input string) error {
+	p, err := c.fetch(ctx, a, network, input)
 	if err != nil {
 		return err
 	}
@@ -79,13 +91,13 @@ func (c extractCommand) one(ctx context.Context, a *app, read *pipeline.Reading,
 }
 
 // fetch brings the bytes of an input.
-func (c extractCommand) fetch(ctx context.Context, a *app, input string) (page.Page, error) {
+func (c extractCommand) fetch(ctx context.Context, a *app, network crawler.Config, input string) (page.Page, error) {
 	switch {
 	case input == "-":
 		body, err := readLimited(a.stdin, "standard input")
 		return page.Page{Body: body, Facts: page.Facts{URL: c.URL, ByHand: true}}, err
 	case isURL(input):
-		return c.Network.fetchOne(ctx, a, input)
+		return pipeline.FetchOne(ctx, network, input)
 	default:
 		body, err := readFile(input)
 		return page.Page{Body: body, Facts: page.Facts{URL: c.URL, ByHand: true}}, err

@@ -7,9 +7,7 @@ import (
 	"net/netip"
 	"strconv"
 
-	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/crawler"
-	"github.com/nianbao/nianbao/report/page"
 )
 
 // netFlags are the flags of verbs that may send requests.
@@ -50,16 +48,4 @@ func resolve(ctx context.Context, text string) ([]netip.AddrPort, error) {
 		addresses = append(addresses, netip.AddrPortFrom(ip.Unmap(), uint16(port)))
 	}
 	return addresses, nil
-}
-
-// fetchOne fetches a URL that was named on the command line.
-func (n netFlags) fetchOne(ctx context.Context, a *app, address string) (page.Page, error) {
-	config, err := n.config(ctx, a)
-	if err != nil {
-		return page.Page{}, err
-	}
-	if config.Contact == "" {
-		return page.Page{}, usageError{fmt.Errorf("%s: --contact is required before a real host is asked", address)}
-	}
-	return pipeline.FetchOne(ctx, config, address)
 }

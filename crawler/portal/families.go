@@ -84,7 +84,7 @@ func columnSeeds(site source.Site) []page.Request {
 		if err != nil {
 			continue // the registry takes no such address
 		}
-		hints := page.Hints{Source: site.ID, Division: c.Division, Agency: c.Agency}
+		hints := page.Hints{Source: site.ID, Division: c.Division, Agency: c.Agency, Own: c.Kind == source.ColumnBody}
 		if hints.Division == "" {
 			hints.Division = site.Division
 		}

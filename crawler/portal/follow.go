@@ -54,7 +54,9 @@ func (r *reader) plausible(year int) bool {
 // hintsFor says what is known of the documents behind a branch: a body's own branch belongs to that body, a
 // folder below this page to whom this page belongs, any other page to whom its column belongs.
 func (r *reader) hintsFor(item Item, b branch, column *source.Column) page.Hints {
-	hints := page.Hints{Source: r.scope.Site.ID, Division: column.Division, Agency: column.Agency}
+	hints := page.Hints{
+		Source: r.scope.Site.ID, Division: column.Division, Agency: column.Agency, Own: column.Kind == source.ColumnBody,
+	}
 	if hints.Division == "" {
 		hints.Division = r.scope.Site.Division
 	}
@@ -63,7 +65,7 @@ func (r *reader) hintsFor(item Item, b branch, column *source.Column) page.Hints
 		hints.ListTitle, hints.ListDate = "", ""
 	}
 	if b.body != nil {
-		hints.Agency = b.body.Name
+		hints.Agency, hints.Own = b.body.Name, true
 		if b.body.Division != "" {
 			hints.Division = b.body.Division
 		}

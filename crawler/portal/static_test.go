@@ -142,7 +142,7 @@ func TestYearsWanted(t *testing.T) {
 func TestFollow(t *testing.T) {
 	county := page.Hints{Source: "jia", Division: "990101"}
 	body := func(name, division string) page.Hints {
-		return page.Hints{Source: "jia", Division: division, Agency: name}
+		return page.Hints{Source: "jia", Division: division, Agency: name, Own: true}
 	}
 	for name, c := range map[string]struct {
 		href, text string
@@ -166,7 +166,7 @@ func TestFollow(t *testing.T) {
 		"body with the column":        {"./qsz/", "青石镇政府信息公开年报", &[]page.Hints{body("青石镇", "990101101")}[0]},
 		"body that nobody names":      {"./hsz/", "黑水镇", nil},
 		"news of a body":              {"./qsz/", "青石镇举行运动会", nil},
-		"another column's folder":     {"/zwgk/dz/nb/2023/", "2023年", &[]page.Hints{{Source: "jia", Division: "990101109", Agency: "丁庄镇人民政府"}}[0]},
+		"another column's folder":     {"/zwgk/dz/nb/2023/", "2023年", &[]page.Hints{{Source: "jia", Division: "990101109", Agency: "丁庄镇人民政府", Own: true}}[0]},
 		"outside of all columns":      {"/news/2023/", "2023年", nil},
 		"another host":                {"http://xx.jia.test/nb/2023/", "2023年", nil},
 		"an article":                  {"./202401/t20240101_1.html", "2023年", nil},
@@ -261,7 +261,7 @@ func TestSeeds(t *testing.T) {
 		{URL: host + "/nb/", Kind: page.KindList, Hints: page.Hints{Source: "jia", Division: "990101"}},
 		{
 			URL: host + "/zwgk/dz/nb/", Kind: page.KindList, Family: "static",
-			Hints: page.Hints{Source: "jia", Division: "990101109", Agency: "丁庄镇人民政府"},
+			Hints: page.Hints{Source: "jia", Division: "990101109", Agency: "丁庄镇人民政府", Own: true},
 		},
 	}
 	if diff := cmp.Diff(want, portal.Seeds(site)); diff != "" {

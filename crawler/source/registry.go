@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/nianbao/nianbao/report/division"
 )
 
 //go:embed registry/*.yaml
@@ -45,13 +47,16 @@ func (r *Registry) Find(id string) (Site, bool) {
 	return r.sites[i], true
 }
 
-// In gives the sites whose division lies in the given one: "3310" gives those of a prefecture.
-func (r *Registry) In(division string) []Site {
-	prefix := strings.TrimRight(division, "0")
-	prefix += strings.Repeat("0", (2-len(prefix)%2)%2)
+// In gives the sites whose division lies in the given one: 331000 gives those of a prefecture. None for a text that
+// is no division code.
+func (r *Registry) In(code string) []Site {
+	area, err := division.ParseCode(code)
+	if err != nil {
+		return nil
+	}
 	var found []Site
 	for _, s := range r.sites {
-		if division != "" && strings.HasPrefix(s.Division, prefix) {
+		if at, err := division.ParseCode(s.Division); err == nil && area.Contains(at) {
 			found = append(found, s)
 		}
 	}

@@ -144,11 +144,11 @@ func (c Code) Contains(d Code) bool {
 	if d.Level() == LevelUnknown || c.Level() == LevelUnknown {
 		return false
 	}
-	return strings.HasPrefix(string(d), c.significant())
+	return strings.HasPrefix(string(d), c.Prefix())
 }
 
-// significant gives the digits that all codes within c begin with.
-func (c Code) significant() string {
+// Prefix gives the digits that all codes within c begin with.
+func (c Code) Prefix() string {
 	switch c.Level() {
 	case LevelCountry:
 		return ""
@@ -186,3 +186,6 @@ func (c Code) TownshipKind() Kind {
 	}
 	return ""
 }
+
+// significant is Prefix.
+func (c Code) significant() string { return c.Prefix() }

@@ -44,6 +44,8 @@ type Hints struct {
 	Agency    string `json:"agency,omitempty"`     // body that the column belongs to
 	ListTitle string `json:"list_title,omitempty"` // title in the list
 	ListDate  string `json:"list_date,omitempty"`  // date in the list, 2024-01-16
+	// Own tells that Division and Agency name the one body whose column it is, and not the place of a list.
+	Own bool `json:"own,omitempty"`
 }
 
 // Digest is a SHA-256 in lower-case hexadecimal; it names a content.

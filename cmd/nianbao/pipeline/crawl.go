@@ -44,15 +44,20 @@ func (c *Crawl) Run(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	summary := Summary{}
-	if err := c.begin(ctx, &summary); err != nil {
+	if err := c.begin(ctx, crawl, &summary); err != nil {
 		return summary, err
 	}
-	stop, readBeside := c.readBeside(ctx)
-	summary.Crawl, err = crawl.Run(ctx, summary.Run)
+	// A failure to read or store ends the crawl: nobody should fetch for hours what can't be kept.
+	crawling, cancel := context.WithCancelCause(ctx)
+	stop, readBeside := c.readBeside(crawling, cancel)
+	summary.Crawl, err = crawl.Run(crawling, summary.Run)
 	stop()
 	read := <-readBeside
 	summary.Read = read.Drained
-	err = errors.Join(err, read.err)
+	if read.err != nil {
+		err = read.err
+	}
+	cancel(nil)
 	// What is in the archive is read even when a person stopped the crawl.
 	rest, readErr := Drain(context.WithoutCancel(ctx), c.Store, c.Reading)
 	summary.Read.add(rest)
@@ -61,7 +66,7 @@ func (c *Crawl) Run(ctx context.Context) (Summary, error) {
 }
 
 // begin resumes the run that was cut off, or starts one with the seeds of every site.
-func (c *Crawl) begin(ctx context.Context, s *Summary) (err error) {
+func (c *Crawl) begin(ctx context.Context, crawl *crawler.Crawler, s *Summary) (err error) {
 	now := time.Now()
 	if s.Run, err = c.Store.ResumeRun(ctx, c.Info, now.Add(-c.Resume), now); err != nil {
 		return err
@@ -74,12 +79,7 @@ func (c *Crawl) begin(ctx context.Context, s *Summary) (err error) {
 	if err := c.Store.SaveSources(ctx, sourcesOf(c.Sites)); err != nil {
 		return err
 	}
-	for i := range c.Sites {
-		if err := c.prepare(ctx, s.Run, c.Sites[i], now); err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.prepare(ctx, crawl, s.Run, now)
 }
 
 // sourcesOf gives what the store remembers of the sites.
@@ -94,17 +94,20 @@ func sourcesOf(sites []source.Site) []store.Source {
 	return list
 }
 
-// prepare sets the pace of the site's hosts and makes its columns due; seeds that the run had already stay done.
-func (c *Crawl) prepare(ctx context.Context, run int64, site source.Site, now time.Time) error {
-	pace := site.Pace.Or(c.Config.Pace).Or(source.NewPace(source.DefaultGap, source.DefaultJitter, source.DefaultBudget))
-	kept := store.Pace{Gap: *pace.Gap, Budget: *pace.Budget}
-	for _, host := range site.AllHosts() {
-		if err := c.Store.SetPace(ctx, host, kept); err != nil {
+// prepare sets the pace of every host and makes the columns of the sites due; seeds that the run had already stay
+// done.
+func (c *Crawl) prepare(ctx context.Context, crawl *crawler.Crawler, run int64, now time.Time) error {
+	for host, pace := range crawl.Paces() {
+		if err := c.Store.SetPace(ctx, host, store.Pace{Gap: pace.Gap, Budget: pace.Budget}); err != nil {
 			return err
 		}
 	}
-	_, err := c.Store.Enqueue(ctx, run, portal.Seeds(site), now)
-	return err
+	for _, site := range c.Sites {
+		if _, err := c.Store.Enqueue(ctx, run, portal.Seeds(site), now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type drained struct {
@@ -112,8 +115,8 @@ type drained struct {
 	err error
 }
 
-// readBeside reads what arrives until it is stopped.
-func (c *Crawl) readBeside(ctx context.Context) (stop func(), result <-chan drained) {
+// readBeside reads what arrives until it is stopped; failed is told why when it can't go on.
+func (c *Crawl) readBeside(ctx context.Context, failed func(error)) (stop func(), result <-chan drained) {
 	ctx, cancel := context.WithCancel(ctx)
 	out := make(chan drained, 1)
 	go func() {
@@ -125,6 +128,7 @@ func (c *Crawl) readBeside(ctx context.Context) (stop func(), result <-chan drai
 			all.add(some)
 			if err != nil && ctx.Err() == nil {
 				all.err = err
+				failed(err)
 				break
 			}
 			select {

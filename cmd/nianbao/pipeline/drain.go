@@ -71,16 +71,21 @@ func readAll(reading *Reading, pending []store.Pending) []store.Reading {
 
 // readingOf reads one page and says of which body it is.
 func readingOf(p store.Pending, reading *Reading) store.Reading {
-	document := reading.Read(p.Page)
+	document := reading.safely(p.Page)
 	out := store.Reading{Document: p.Document, Report: document.Report, Resolution: resolutionOf(document.Body, document.Claims)}
 	if ref := document.Body.Body; ref.Key() != "" {
 		out.Body = &store.BodyRef{
 			Key: ref.Key(), Name: reading.nameOf(ref), Kind: string(ref.Kind),
 			Division: string(ref.Division), CreditCode: string(ref.CreditCode), Parent: parentOf(ref),
 		}
-		out.Own = p.Document.Hints.Division == ref.Key()
+		out.Own = p.Document.Hints.Own && !slices.ContainsFunc(document.Body.Conflicts, aboutTheColumn)
 	}
 	return out
+}
+
+// aboutTheColumn tells whether the column in which a page stood is that of another body.
+func aboutTheColumn(c division.Conflict) bool {
+	return c.Weight >= division.Middle && (c.Claim.Origin == division.OriginHintDivision || c.Claim.Origin == division.OriginListTitle)
 }
 
 // parentOf gives the natural key of the government above: the division's own for an organ in it.

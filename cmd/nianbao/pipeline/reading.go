@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"github.com/nianbao/nianbao/extract"
@@ -54,6 +55,35 @@ func (r *Reading) Read(p page.Page) Document {
 		}
 	}
 	return Document{result, body}
+}
+
+// safely reads a page of the archive. A fault of the reader costs this page and no other: the reading says so.
+func (r *Reading) safely(p page.Page) (d Document) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			d = Document{Result: extract.Result{Report: &report.Report{
+				Reader: extract.Version, Status: report.UnreadablePage,
+				Page: report.Origin{URL: p.Facts.URL, SHA256: string(p.Digest())},
+				Findings: []report.Finding{{
+					Relation: report.RuleGivenUp, Severity: report.Error, Fault: report.FaultReader,
+					Message: fmt.Sprintf("the reader failed: %v; %s", fault, origin(debug.Stack())),
+				}},
+			}}}
+		}
+	}()
+	return r.Read(p)
+}
+
+// origin names the first places of this program in a stack, the innermost first.
+func origin(stack []byte) string {
+	var places []string
+	for line := range strings.Lines(string(stack)) {
+		if file, found := strings.CutPrefix(line, "\t"); found && strings.Contains(file, "/extract/") && len(places) < 3 {
+			place, _, _ := strings.Cut(file[strings.LastIndex(file, "/extract/")+1:], " ")
+			places = append(places, strings.TrimSpace(place))
+		}
+	}
+	return strings.Join(places, " ← ")
 }
 
 // nameOf gives the name under which a body is listed: that of the register for a township's own administration,
