@@ -45,4 +45,4 @@ fuzz:
 	.ci/fuzz $(FUZZTIME)
 
 clean:
-	rm -rf bin coverage.out
+	rm -rf bin coverage.out nianbao-demo.db*

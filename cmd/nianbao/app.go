@@ -22,6 +22,7 @@ const (
 
 // surroundings is what a process is given; tests give their own.
 type surroundings struct {
+	program        string // as it was called, for commands to try next
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	environ        []string

@@ -76,11 +76,11 @@ func registerOf(web *zoo.Zoo) (*division.Register, error) {
 func printNextSteps(a *app) error {
 	a.printf("\n%s %s\n%s\n", a.say("The dataset is in", "数据集在"), a.shared.DB, a.say("Try next:", "接下来可以试试:"))
 	for _, step := range []string{
-		"nianbao compare --db %s --years 2022-2024 --agency " + demoTown,
-		"nianbao show --db %s " + demoTown + " 2023",
-		"nianbao export --db %s --format csv --out dataset",
+		"compare --db %s --years 2022-2024 --agency " + demoTown,
+		"show --db %s " + demoTown + " 2023",
+		"export --db %s --format csv --out dataset",
 	} {
-		a.printf("  "+step+"\n", a.shared.DB)
+		a.printf("  %s "+step+"\n", cmp.Or(a.program, "nianbao"), a.shared.DB)
 	}
 	return nil
 }
