@@ -19,6 +19,7 @@ const (
 	Collapsed           // one way to cut is left, but empty cells have vanished from the page and may have vanished here
 	Exhausted           // too many readings to go through
 	Misplaced           // the run names cells that its table does not have, or that another run has
+	Counted             // read: as many digits as cells; but no relation speaks of them, and an empty cell could hide
 	Thin                // read: one reading balances; but its cells stand in one relation each, and a misprint could hide
 )
 
@@ -56,7 +57,7 @@ func (d *Doubt) Finding() report.Finding {
 		}
 	case d.Reason == NotEmpty:
 		f.Relation = RuleUnconfirmed
-	case d.Reason == Thin:
+	case d.Reason == Thin || d.Reason == Counted:
 		f.Relation, f.Severity = RuleThin, report.Note
 	case d.Empty:
 		f.Relation, f.Severity = RuleUnconfirmed, report.Note
@@ -78,6 +79,7 @@ var reasonTexts = [...]string{
 	Collapsed:    "可能缺格 (the digits fit the cells one by one, but empty cells have vanished from this page)",
 	Exhausted:    "读法过多 (too many readings to decide between)",
 	Misplaced:    "单元格重复或不属此表 (cells of another table, or of another stretch of text)",
+	Counted:      "仅据位数拆分 (as many digits as cells; no relation checks them)",
 	Thin:         "仅据合计拆分 (cut by the sums alone; each number stands in one sum, and a misprint could not be seen)",
 }
 

@@ -10,7 +10,7 @@ import (
 const maxCandidates = maxOthers + 1
 
 // runDoubt says what is doubtful about a run.
-func (w *work) runDoubt(o *open) Doubt {
+func (w *work) runDoubt(o *leftover) Doubt {
 	run, v := &w.runs[w.mine[o.run]], &o.answer
 	d := Doubt{Reason: v.reason}
 	for j, k := range run.Keys {
@@ -18,14 +18,18 @@ func (w *work) runDoubt(o *open) Doubt {
 			d.Cells = append(d.Cells, k)
 		}
 	}
-	if v.pick != nil && v.reason != Thin {
-		d.Candidates = append(d.Candidates, o.unit.numbers(v.pick))
-	}
-	for _, r := range v.others {
-		d.Candidates = append(d.Candidates, o.unit.numbers(r))
-	}
-	if v.pick == nil && o.unit != nil {
+	others := v.others
+	switch {
+	case v.reason == Thin || o.unit == nil:
+		return d
+	case v.pick == nil:
 		d.Candidates = w.nearest(o.unit)
+		return d
+	case v.reason == Several || v.reason == Unconfirmed:
+		others = others[:v.balance]
+	}
+	for _, r := range append([]*reading{v.pick}, others...) {
+		d.Candidates = append(d.Candidates, o.unit.numbers(r))
 	}
 	return d
 }

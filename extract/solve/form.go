@@ -16,11 +16,13 @@ const (
 type form struct {
 	table report.Table
 	keys  []report.Key
-	at    []int // position of each cell in report.Cells
+	at    []int                  // position of each cell in report.Cells
+	own   [report.KeyCount]int16 // number of the cell at each position, -1 for those of other forms
 	rels  []relation
-	mask  []uint64 // the equations that each cell stands in
-	total []bool   // cells that are sums of others
-	spend [2][]uint8
+	mask  []uint64   // the equations that each cell stands in
+	total []bool     // cells that are sums of others
+	spend [2][]uint8 // the equations in the two orders in which empty cells are worked out
+	spare []uint8    // the equations that splits may leave unspent, see table.spent
 }
 
 // relation is an equation: the sum of coefficient × value over its cells is 0.
@@ -45,27 +47,29 @@ func prepare() (all [3][3]*form) {
 
 func newForm(def *report.Form) *form {
 	f := &form{table: def.Table, keys: def.Keys()}
-	number := map[report.Key]int{}
+	for i := range f.own {
+		f.own[i] = -1
+	}
 	for i, k := range f.keys {
-		number[k] = i
+		f.own[k.Index()] = int16(i)
 		f.at = append(f.at, k.Index())
 		f.total = append(f.total, k.Column == report.ColumnTotal || k.Row == report.RowTotal)
 	}
 	f.mask = make([]uint64, len(f.keys))
 	for _, rel := range report.RelationsOf(def.Table, def.Edition) {
 		if rel.Kind == report.Equals {
-			f.add(&rel, number)
+			f.add(&rel)
 		}
 	}
-	f.spend = [2][]uint8{f.order(true), f.order(false)}
+	f.arrange()
 	return f
 }
 
-func (f *form) add(rel *report.Relation, number map[report.Key]int) {
+func (f *form) add(rel *report.Relation) {
 	r := relation{id: rel.ID}
 	for side, keys := range [2][]report.Key{rel.Left, rel.Right} {
 		for _, k := range keys {
-			i := number[k]
+			i := f.number(k)
 			r.cells = append(r.cells, i)
 			r.coef = append(r.coef, int64(1-2*side))
 			f.mask[i] |= 1 << len(f.rels)
@@ -74,9 +78,16 @@ func (f *form) add(rel *report.Relation, number map[report.Key]int) {
 	f.rels = append(f.rels, r)
 }
 
-// order lists the equations in the order in which blank cells are worked out: the sums along a row first or last.
-// What is used first is spent first.
-func (f *form) order(rowsFirst bool) []uint8 {
+// number gives the number of a cell in the table, -1 when it has no such cell.
+func (f *form) number(k report.Key) int {
+	if !k.Valid() {
+		return -1
+	}
+	return int(f.own[k.Index()])
+}
+
+// arrange sets the orders: what is used first is spent first. The sums along a row come first, or last.
+func (f *form) arrange() {
 	var along, down []uint8
 	for q := range f.rels {
 		if f.alongRow(q) {
@@ -85,10 +96,10 @@ func (f *form) order(rowsFirst bool) []uint8 {
 			down = append(down, uint8(q))
 		}
 	}
-	if rowsFirst {
-		return slices.Concat(along, down)
+	f.spend = [2][]uint8{slices.Concat(along, down), slices.Concat(down, along)}
+	if f.spare = down; len(down) == 0 {
+		f.spare = along
 	}
-	return slices.Concat(down, along)
 }
 
 // alongRow tells whether all cells of the equation stand in one row.
@@ -117,30 +128,4 @@ func (f *form) coefOf(q, cell int) int64 {
 		return f.rels[q].coef[i]
 	}
 	return 0
-}
-
-// cellSet is a set of cells of one table.
-type cellSet [maxCells / 64]uint64
-
-func (s *cellSet) add(i int)      { s[i>>6] |= 1 << (i & 63) }
-func (s *cellSet) has(i int) bool { return s[i>>6]>>(i&63)&1 != 0 }
-func (s *cellSet) remove(i int)   { s[i>>6] &^= 1 << (i & 63) }
-
-func (s *cellSet) empty() bool { return *s == cellSet{} }
-
-func (s *cellSet) keep(t *cellSet) {
-	for w := range s {
-		s[w] &= t[w]
-	}
-}
-
-// all walks the cells of the set in order.
-func (s *cellSet) all(yield func(int) bool) {
-	for w, word := range s {
-		for ; word != 0; word &= word - 1 {
-			if !yield(w<<6 + bits.TrailingZeros64(word)) {
-				return
-			}
-		}
-	}
 }

@@ -2,51 +2,6 @@ package solve
 
 import "slices"
 
-// bridge is an equation that ties units to each other or to unknown cells.
-type bridge struct {
-	rel     int
-	rest    int64 // sum over the known cells
-	lo, hi  int64 // the same, widened by what the unknown cells outside the units may add
-	members []member
-}
-
-// member is a unit in a bridge, and the position of the bridge among the unit's cross equations.
-type member struct{ unit, slot int }
-
-// wide stands for a sum without bound. Sums of real numbers stay far below, and 64 of it do not overflow.
-const wide = int64(1) << 50
-
-// bridges collects the cross equations of all units.
-func (t *table) bridges() []bridge {
-	var all []bridge
-	for q := range t.f.rels {
-		b := bridge{rel: q}
-		for n, u := range t.units {
-			if slot := slices.Index(u.cross, q); slot >= 0 {
-				b.members = append(b.members, member{n, slot})
-			}
-		}
-		if len(b.members) == 0 {
-			continue
-		}
-		r := &t.f.rels[q]
-		for j, i := range r.cells {
-			switch {
-			case t.known.has(i):
-				b.rest += r.coef[j] * t.val[i]
-			case t.owned.has(i):
-			case r.coef[j] > 0:
-				b.hi = wide
-			default:
-				b.lo = -wide
-			}
-		}
-		b.lo, b.hi = b.lo+b.rest, b.hi+b.rest
-		all = append(all, b)
-	}
-	return all
-}
-
 // scene is the set of readings that each unit still has while some equations are not asked.
 type scene struct {
 	t    *table
@@ -61,28 +16,6 @@ func (t *table) newScene(drop uint64) *scene {
 		s.give(u.base)
 	}
 	return s
-}
-
-// without makes a scene in which the equations of a doubt are not asked: units that were cut by one of them are
-// cut anew. It also names the units that then have too many readings; their equations are left out as well.
-func (t *table) without(d doubt) (s *scene, over []int) {
-	s = &scene{t: t, drop: d.drop}
-	for n, u := range t.units {
-		dom := u.base
-		if u.asks(d.drop) {
-			want := query{drop: d.drop, limit: maxReadings}
-			want.lo, want.hi = t.bounds(n, d.drop)
-			if d.unit == n {
-				want.loose = d.cells
-			}
-			all := false
-			if dom, all = t.readings(u, want); !all {
-				over, s.drop, dom = append(over, n), s.drop|u.touched(), dom[:min(1, len(dom))]
-			}
-		}
-		s.give(dom)
-	}
-	return s, over
 }
 
 func (s *scene) give(dom []reading) {

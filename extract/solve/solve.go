@@ -8,8 +8,8 @@ import (
 
 // Config bounds the work. The zero Config is what a reader should use.
 type Config struct {
-	// Steps is the budget for each table; 0 means DefaultSteps. A step is a few nanoseconds. What is not decided when it is used up
-	// stays unread, and the doubt says so.
+	// Steps is the budget for each table; 0 means DefaultSteps. A step is some ten nanoseconds. What is not
+	// decided when it is used up stays unread, and the doubt says so.
 	Steps int
 }
 

@@ -1,9 +1,8 @@
 package solve
 
-import "math/bits"
-
-// spent gives equations that suffice to single out what was read of the units, none of which could be left out.
-// Equations down a column are spared first, so that along a row the sum that cut the row is spent.
+// spent gives equations that suffice to single out what was read of the units. The sum along a row of table three
+// that cut the row is spent; of the equations down its columns, and of the sums of table four, only those
+// without which another reading would be left.
 func (t *table) spent(out []verdict) uint64 {
 	var keep uint64
 	for n, u := range t.units {
@@ -12,7 +11,7 @@ func (t *table) spent(out []verdict) uint64 {
 		}
 	}
 	keep &= t.holding(out)
-	for _, q := range t.f.spend[1] {
+	for _, q := range t.f.spare {
 		if try := keep &^ (1 << q); try != keep && t.steps >= 0 && t.suffices(try, out) {
 			keep = try
 		}
@@ -58,9 +57,9 @@ func (t *table) readValue(cell int, out []verdict) (int64, bool) {
 
 // suffices tells whether the equations of a set alone leave for every cell that was read only what was read.
 func (t *table) suffices(set uint64, out []verdict) bool {
-	s, over := t.without(doubt{drop: ^set, unit: -1})
-	open := func(u int, r *reading) bool { return !out[u].agrees(r) }
-	if len(over) > 0 || !s.narrow() || !s.probe(open) || t.steps < 0 {
+	s, over := t.without(disbelief{drop: ^set, unit: -1})
+	differs := func(u int, r *reading) bool { return !out[u].agrees(r) }
+	if len(over) > 0 || !s.narrow() || !s.probe(differs) || t.steps < 0 {
 		return false
 	}
 	for n := range out {
@@ -92,47 +91,8 @@ func (v *verdict) anyRead() bool {
 	return false
 }
 
-// tryThin reads a unit whose cells stand in one equation each, so that nothing can stand against a misprint:
-// when exactly one reading balances, some of its equations single it out, and another one that could have
-// failed agrees.
-func (t *table) tryThin(n int, v *verdict) {
-	u := t.units[n]
-	if t.lossy || len(u.cross) > 0 {
-		return
-	}
-	for _, i := range u.cells {
-		if bits.OnesCount64(t.f.mask[i]) != 1 {
-			return
-		}
-	}
-	alone := &table{f: t.f, known: t.known, owned: t.owned, val: t.val, units: []*unit{u}, steps: t.steps}
-	whole := []verdict{{pick: v.pick, same: all(len(u.cells))}}
-	free := u.touched() &^ alone.spent(whole)
-	agrees := false
-	for ; free != 0 && !agrees; free &= free - 1 {
-		agrees = alone.couldFail(u, bits.TrailingZeros64(free))
-	}
-	if t.steps = alone.steps; agrees {
-		v.firm, v.same, v.reason = v.same, whole[0].same, Thin
-	}
-}
-
-// couldFail tells whether some way to cut the unit breaks the equation.
-func (t *table) couldFail(u *unit, q int) (found bool) {
-	for n := range u.strips {
-		c := cutter{strip: u.strips[n], steps: &t.steps}
-		c.yield = func(_ []uint16, val []int64, _ uint64) bool {
-			for _, r := range u.inner {
-				found = found || r.rel == q && r.sum(val) != 0
-			}
-			return !found
-		}
-		c.run()
-	}
-	return found && t.steps >= 0
-}
-
-func all(n int) []bool {
+// yes gives n times true.
+func yes(n int) []bool {
 	list := make([]bool, n)
 	for i := range list {
 		list[i] = true

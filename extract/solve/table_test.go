@@ -93,14 +93,39 @@ func (p *page) sum() {
 func (p *page) runs(rng *rand.Rand, left float64) []solve.Run {
 	var runs []solve.Run
 	for _, keys := range p.rows {
-		run := solve.Run{Keys: keys}
-		for j, k := range keys {
-			if j == 0 || rng.Float64() < left {
-				run.Chunks = append(run.Chunks, "")
-			}
-			run.Chunks[len(run.Chunks)-1] += report.Int(p.truth[k]).String()
+		runs = append(runs, p.run(rng, left, keys))
+	}
+	return runs
+}
+
+func (p *page) run(rng *rand.Rand, left float64, keys []report.Key) solve.Run {
+	run := solve.Run{Keys: keys}
+	for j, k := range keys {
+		if j == 0 || rng.Float64() < left {
+			run.Chunks = append(run.Chunks, "")
 		}
-		runs = append(runs, run)
+		run.Chunks[len(run.Chunks)-1] += report.Int(p.truth[k]).String()
+	}
+	return run
+}
+
+// mixedRuns writes some rows of table three two in one run, some only from a later cell on, and leaves some out.
+func (p *page) mixedRuns(rng *rand.Rand, left float64) []solve.Run {
+	var runs []solve.Run
+	for i := 0; i < len(p.rows); i++ {
+		keys := p.rows[i]
+		switch rng.IntN(6) {
+		case 0:
+			if i+2 < len(p.rows) {
+				i++
+				keys = append(append([]report.Key{}, keys...), p.rows[i]...)
+			}
+		case 1:
+			keys = keys[rng.IntN(len(keys)):]
+		case 2:
+			continue
+		}
+		runs = append(runs, p.run(rng, left, keys))
 	}
 	return runs
 }

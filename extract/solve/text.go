@@ -77,26 +77,6 @@ func (w *work) chooseText(n int) {
 	}
 }
 
-// outside counts the bridges that no choice of the other units can balance with a reading.
-func (t *table) outside(n int, r *reading) (count int) {
-	for i := range t.links {
-		b := &t.links[i]
-		low, high, slot := b.lo, b.hi, -1
-		for _, m := range b.members {
-			if m.unit == n {
-				slot = m.slot
-				continue
-			}
-			from, to := t.baseSpan(m, 0)
-			low, high = low+from, high+to
-		}
-		if slot >= 0 && (r.share[slot]+low > 0 || r.share[slot]+high < 0) {
-			count++
-		}
-	}
-	return count
-}
-
 // numbers writes a reading as a person would, "80 1 0 0 0 0 81".
 func (u *unit) numbers(r *reading) string {
 	parts := make([]string, len(r.val))

@@ -9,10 +9,10 @@ func (t *table) trust() []verdict {
 	for n := range out {
 		if whole {
 			out[n].merge(base, n)
-			out[n].several = len(base.live[n]) > 1
+			out[n].several, out[n].balance = len(base.live[n]) > 1, len(out[n].others)
 		}
 	}
-	for _, d := range t.doubts(whole) {
+	for _, d := range t.disbeliefs(whole) {
 		if t.steps >= 0 {
 			t.disbelieve(d, out)
 		}
@@ -27,65 +27,14 @@ func (t *table) trust() []verdict {
 	return out
 }
 
-// doubt is the supposition that one number is a misprint: the equations it stands in are not asked.
-type doubt struct {
-	drop  uint64
-	unit  int    // the unit with the number; -1 when it was read for certain
-	cells []bool // which numbers of the unit stand in just these equations
-}
-
-// doubts lists the suppositions to go through: every number of a unit, and every number read for certain that
-// shares an equation with a unit. Where the page balances, those that another one covers are left out.
-func (t *table) doubts(whole bool) []doubt {
-	var list []doubt
-	var relevant uint64
-	for n, u := range t.units {
-		seen := map[uint64]bool{0: true}
-		for _, i := range u.cells {
-			if drop := t.f.mask[i]; !seen[drop] {
-				list = append(list, doubt{drop, n, t.sharing(u, drop)})
-				seen[drop] = true
-			}
-		}
-		relevant |= u.touched()
-	}
-	seen := map[uint64]bool{0: true}
-	for i := range t.known.all {
-		drop := t.f.mask[i] & relevant
-		if !seen[drop] && !(whole && covered(drop, list)) {
-			list = append(list, doubt{drop: drop, unit: -1})
-			seen[drop] = true
-		}
-	}
-	return list
-}
-
-// sharing tells which numbers of a unit stand in exactly the given equations.
-func (t *table) sharing(u *unit, set uint64) []bool {
-	list := make([]bool, len(u.cells))
-	for j, i := range u.cells {
-		list[j] = t.f.mask[i] == set
-	}
-	return list
-}
-
-func covered(drop uint64, list []doubt) bool {
-	for _, d := range list {
-		if drop&^d.drop == 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // disbelieve goes through the readings of one supposition.
-func (t *table) disbelieve(d doubt, out []verdict) {
+func (t *table) disbelieve(d disbelief, out []verdict) {
 	s, over := t.without(d)
 	for _, n := range over {
 		out[n].lose(len(t.units[n].cells))
 	}
-	open := func(u int, r *reading) bool { return !out[u].agrees(r) }
-	if !s.narrow() || !s.probe(open) || t.steps < 0 {
+	differs := func(u int, r *reading) bool { return !out[u].agrees(r) }
+	if !s.narrow() || !s.probe(differs) || t.steps < 0 {
 		return
 	}
 	for n := range out {

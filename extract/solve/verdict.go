@@ -4,7 +4,8 @@ package solve
 type verdict struct {
 	pick    *reading   // the reading, or the first of several; nil when nothing fits
 	same    []bool     // by cell: every reading of every scene takes the same characters for it
-	others  []*reading // other readings that turned up, at most maxOthers
+	others  []*reading // other readings that turned up, those that balance first, at most maxOthers
+	balance int        // how many of the others balance
 	several bool       // more than one reading balances
 	suspect bool       // the misprint may be a number of the unit itself
 	doubted uint64     // where the page does not balance: the equations that may hold the misprint elsewhere
@@ -22,10 +23,7 @@ func (v *verdict) merge(s *scene, n int) {
 		if v.pick == nil {
 			v.pick = r
 			if v.same == nil {
-				v.same = make([]bool, len(r.val))
-				for j := range v.same {
-					v.same[j] = true
-				}
+				v.same = yes(len(r.val))
 			}
 			continue
 		}

@@ -59,23 +59,12 @@ func (w *work) takeRuns() {
 func (w *work) locate(keys []report.Key) []int {
 	local := make([]int, len(keys))
 	for j, k := range keys {
-		local[j] = slices.Index(w.f.keys, k)
+		local[j] = w.f.number(k)
 		if local[j] < 0 || w.cells[w.f.at[local[j]]].State.HasValue() {
 			return nil
 		}
 	}
 	return local
-}
-
-// claim adds cells to the set; false when one was there.
-func (s *cellSet) claim(cells []int) bool {
-	for _, i := range cells {
-		if s.has(i) {
-			return false
-		}
-		s.add(i)
-	}
-	return true
 }
 
 // load takes over what was read of the cells outside the runs.
