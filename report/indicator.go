@@ -1,72 +1,115 @@
 package report
 
-// Indicator is a total or a rate that is compared between bodies and years. Rates over several bodies are
-// made of summed numerators and denominators, never of averaged rates.
+// IndicatorKind says what kind of number an indicator is.
+type IndicatorKind uint8
+
+// The kinds of indicators.
+const (
+	KindTotal  IndicatorKind = iota // a count or an amount
+	KindRate                        // a part ÷ its whole, from 0 to 1
+	KindRatio                       // one number ÷ another of which it is no part; may be above 1
+	KindChange                      // a difference, which may be negative
+)
+
+// String gives the name used outside.
+func (k IndicatorKind) String() string { return [...]string{"total", "rate", "ratio", "change"}[k] }
+
+// MarshalText writes the kind for JSON.
+func (k IndicatorKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// Indicator is a number that is compared between bodies and years. Rates over several bodies are made of
+// summed numerators and denominators, never of averaged rates.
 type Indicator struct {
 	ID          string
 	Label       string // Chinese
 	English     string
-	Numerator   []Key  // summed
-	Denominator []Key  // summed; none for a plain total
-	Source      string // whose practice the definition follows
+	Kind        IndicatorKind
+	Unit        string  // 件, 项, 万元, %, or 倍 of a quotient that is said as "times"
+	Numerator   Formula // all there is of a total or a change
+	Denominator Formula // empty for a total or a change
+	Source      string  // where the operands stand, or whose practice the definition follows
+	// Variant is the id of the indicator that others use under the same name.
+	Variant string
+	Breaks  []string // ids of the breaks of law and form that its series has
+	Stock   bool     // counted at the end of the year: never summed over years
+	Note    string
 }
 
-// Indicators lists the indicators in the order in which they are shown.
-func Indicators() []Indicator { return indicators }
+// Indicators lists the few indicators that are shown where none is asked for.
+func Indicators() []Indicator { return headline }
 
-// IndicatorByID finds an indicator.
+// AllIndicators lists every indicator: totals first, then rates, then what is known of the reading itself.
+func AllIndicators() []Indicator { return everyIndicator }
+
+// IndicatorByID finds one of AllIndicators.
 func IndicatorByID(id string) (Indicator, bool) {
-	return find(indicators, func(i Indicator) bool { return i.ID == id })
+	return find(everyIndicator, func(i Indicator) bool { return i.ID == id })
 }
 
-func total(r Row) Key { return Key{Applications, r, ColumnTotal} }
-
-var indicators = []Indicator{
-	{ID: "received", Label: "新收申请", English: "received", Numerator: []Key{total(RowReceived)}, Source: "表三第一项"},
-	{ID: "concluded", Label: "办理结果总计", English: "concluded", Numerator: []Key{total(RowTotal)}, Source: "表三第三项(七)"},
-	{ID: "carried_out", Label: "结转下年", English: "carried over", Numerator: []Key{total(RowCarriedOut)}, Source: "表三第四项"},
-	{
-		ID: "disclosure_rate", Label: "公开率", English: "disclosure rate", Source: "各级年报通行口径:(予以公开+部分公开)/总计",
-		Numerator: []Key{total(RowGranted), total(RowPartial)}, Denominator: []Key{total(RowTotal)},
-	},
-	{
-		ID: "disputes", Label: "复议诉讼合计", English: "disputes", Source: "表四各总计之和",
-		Numerator: []Key{
-			{Disputes, RowReconsideration, ColumnTotal},
-			{Disputes, RowDirectSuit, ColumnTotal},
-			{Disputes, RowSuitAfter, ColumnTotal},
-		},
-	},
-}
-
-// Measure is the value of an indicator in one report.
-type Measure struct {
-	Numerator, Denominator Number
-	Known                  bool  // every operand has a value; of a rate, the denominator is not 0
-	Missing                []Key // operands without a value
-	Flagged                bool  // a finding of weight names an operand
-	Inferred               bool  // an operand is split, implied or entered
-}
-
-// MeasureOf computes an indicator. A missing operand makes it unknown, never zero.
-func (i Indicator) MeasureOf(r *Report) Measure {
-	m := Measure{}
-	for _, k := range append(append([]Key{}, i.Numerator...), i.Denominator...) {
-		c := r.Cells.At(k)
-		if !c.State.HasValue() {
-			m.Missing = append(m.Missing, k)
-		}
-		m.Inferred = m.Inferred || c.State.HasValue() && c.State != Printed
-		m.Flagged = m.Flagged || r.Doubts(k)
+// Formula writes the definition with the names of its operands.
+func (i Indicator) Formula() string {
+	if len(i.Denominator) == 0 {
+		return i.Numerator.String()
 	}
-	numerator, okN := sum(&r.Cells, i.Numerator)
-	denominator, okD := sum(&r.Cells, i.Denominator)
-	m.Numerator, m.Denominator = numerator, denominator
-	m.Known = okN && okD && (len(i.Denominator) == 0 || denominator.Sign() > 0)
+	return i.Numerator.bracketed() + " ÷ " + i.Denominator.bracketed()
+}
+
+// BreaksBetween gives the breaks of the indicator after the year from and not after the year to.
+func (i Indicator) BreaksBetween(from, to int) []Break { return breaksBetween(i.Breaks, from, to) }
+
+// Measure is the value of an indicator in one report, with what has to be said about it.
+type Measure struct {
+	Numerator, Denominator Number // amounts of money in 万元
+	Known                  bool   // Null is NotNull: the value may be shown and compared
+	Null                   Null   // why there is no value
+	Missing                []Key  // operands without a usable value
+	MissingStatistics      []string
+	Flagged                bool // a finding of weight names an operand
+	Inferred               bool // an operand is split, implied or entered
+	Split, Implied         bool // which of them
+	Entered                bool
+}
+
+// MeasureOf computes an indicator. A missing operand makes it unknown, never zero; nothing to divide by
+// makes it unknown, never 0 % or 100 %.
+func (i Indicator) MeasureOf(r *Report) Measure {
+	var m Measure
+	var okN, okD bool
+	m.Numerator, okN = i.Numerator.read(r, &m)
+	m.Denominator, okD = i.Denominator.read(r, &m)
+	switch {
+	case !okN || !okD: // the operands have said why
+	case len(i.Denominator) == 0:
+	case m.Denominator.Sign() == 0:
+		m.Null = NullDenominator
+	case m.Denominator.Sign() < 0, i.Kind == KindRate && (m.Numerator.Sign() < 0 || m.Numerator.Cmp(m.Denominator) > 0):
+		m.Null = NullImpossible
+	}
+	m.Known = okN && okD && m.Null == NotNull
 	return m
 }
 
-// Value gives the total, or the rate between 0 and 1, for sorting, charts and medians; 0 when it is not known.
+// saw notes in what state an operand was.
+func (m *Measure) saw(s CellState) {
+	m.Split = m.Split || s == Split
+	m.Implied = m.Implied || s == Implied
+	m.Entered = m.Entered || s == Entered
+	m.Inferred = m.Split || m.Implied || m.Entered
+}
+
+// lacks notes an operand without a usable value; the first reason stays.
+func (m *Measure) lacks(k Key, why Null) {
+	m.Missing = append(m.Missing, k)
+	m.because(why)
+}
+
+func (m *Measure) because(why Null) {
+	if m.Null == NotNull {
+		m.Null = why
+	}
+}
+
+// Value gives the total, or the quotient, for sorting, charts and medians; 0 when it is not known.
 func (m Measure) Value() float64 {
 	if !m.Known {
 		return 0
@@ -81,19 +124,32 @@ func (m Measure) Value() float64 {
 func (m Measure) Compare(o Measure) int {
 	left, okLeft := m.Numerator.Mul(o.Denominator)
 	right, okRight := o.Numerator.Mul(m.Denominator)
-	if m.Denominator.Sign() == 0 || o.Denominator.Sign() == 0 || !okLeft || !okRight {
+	switch {
+	case m.Denominator.Sign() == 0 || o.Denominator.Sign() == 0:
 		return m.Numerator.Cmp(o.Numerator)
+	case !okLeft || !okRight: // products of more than 19 digits
+		return compareFloats(m.Value(), o.Value())
 	}
 	return left.Cmp(right)
 }
 
+func compareFloats(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
 // Doubts tells whether a warning or an error names the cell.
 func (r *Report) Doubts(k Key) bool {
-	for _, f := range r.Findings {
-		if f.Severity < Warning {
+	for i := range r.Findings {
+		if r.Findings[i].Severity < Warning {
 			continue
 		}
-		for _, named := range f.Cells {
+		for _, named := range r.Findings[i].Cells {
 			if named == k {
 				return true
 			}
