@@ -13,6 +13,8 @@
 //	text.go      lines of text to blocks; HTML that no tree can be made of
 //	outline.go   which blocks are headings of sections and statutory tables; the text of the sections
 //	section.go   the headings of the six sections in their variants; where the article ends
+//	tables.go    which tables of a page are bound, also those made of divs
+//	lines.go     running text to rows, for tables that stood in no grid
 //	bind.go      tables to rows of the forms: captions, heads, data, by their labels
 //	heads.go     the heads of columns, in the order of the cells below them
 //	rows.go      rows of data by their labels
@@ -23,6 +25,7 @@
 //	head.go      title, year, date of publication, claims about the body
 //	period.go    the period that a report says it counts
 //	agency.go    the name of the body and the scope of the report
+//	other.go     what belongs to another report or another year
 //	judge.go     the status of a page, with or without statutory tables
 //	trace.go     Trace and Explain: how a value was found
 //

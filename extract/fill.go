@@ -167,14 +167,14 @@ func (b *binder) piece(s *seen, under slot) Piece {
 	}
 }
 
-// hasStruck tells whether a part of the text is struck out: then the digits that stand and those that fell are not
-// told apart by reading the text.
+// hasStruck tells whether a part of the text is struck out, or stands above the rest: then the digits that count and
+// those that do not are not told apart by reading the text.
 func hasStruck(cell *html.Node) bool {
 	if first := cell.FirstChild; first == nil || first.Type == html.TextNode && first.NextSibling == nil {
 		return false
 	}
 	for n := range cell.Descendants() {
-		if n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike {
+		if n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike || n.DataAtom == atom.Rt {
 			return true
 		}
 		for i := range n.Attr {

@@ -15,14 +15,15 @@ import (
 
 // heads of a page: everything above the first section.
 type pageHead struct {
-	doc    *document
-	hints  page.Hints
-	top    []Block // blocks before the first section or statutory table
-	fields fields
-	crumb  string
-	period period
-	titles []candidate
-	loose  report.Date // a date that stands alone near the title
+	doc     *document
+	hints   page.Hints
+	top     []Block // blocks before the first section or statutory table
+	fields  fields
+	crumb   string
+	period  period
+	titles  []candidate
+	fetched report.Date // when the page was fetched; zero when not known
+	loose   report.Date // a date that stands alone near the title
 }
 
 // candidate is a text that may be the title, with where it stood.
@@ -266,6 +267,11 @@ func (h *pageHead) published(r *report.Report) {
 	case r.Published.IsZero() && h.fields[fieldDate] != "":
 		r.Findings = append(r.Findings, report.Finding{
 			Relation: report.RulePublished, Severity: report.Note, Message: fmt.Sprintf("%q is no date", shorten(h.fields[fieldDate])),
+		})
+	case !h.fetched.IsZero() && r.Published.Compare(h.fetched) > 0:
+		r.Findings = append(r.Findings, report.Finding{
+			Relation: report.RulePublished, Severity: report.Warning, Candidates: []string{r.Published.String()},
+			Message: fmt.Sprintf("published %s, after the page was fetched on %s", r.Published, h.fetched),
 		})
 	case r.Year != 0 && !r.Published.IsZero() && r.Published.Year <= r.Year:
 		r.Findings = append(r.Findings, report.Finding{

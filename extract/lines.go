@@ -12,7 +12,7 @@ import (
 
 // readFlat looks for statutory tables in the running text, for those that stood in no grid.
 func (s *session) readFlat() {
-	if !s.missing() || !s.hasFlatLabels() {
+	if !s.missing() || !s.hasFlatLabels() || s.tooLong() {
 		return
 	}
 	var have [3]bool
@@ -34,6 +34,17 @@ func (s *session) readFlat() {
 	for i := range found.Rows {
 		s.flatRow(&found.Rows[i])
 	}
+}
+
+// tooLong tells that there is more running text than is looked through for rows.
+func (s *session) tooLong() bool {
+	n := 0
+	for i := range s.doc.blocks {
+		if b := &s.doc.blocks[i]; (b.Kind == Paragraph || b.Kind == Heading) && !s.outline.skip[i] {
+			n += len(b.Text) + 1
+		}
+	}
+	return n > flat.MaxBytes
 }
 
 // hasFlatLabels is a quick look for words that only statutory tables have.

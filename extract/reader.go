@@ -105,8 +105,11 @@ func (s *session) run() {
 	s.decode()
 	s.toBlocks(format)
 	s.outline.read(s)
+	s.outline.cutOther(s)
 	s.readTables()
 	s.readHeads()
+	s.otherYears()
+	s.boundFindings()
 	s.judge()
 }
 
@@ -198,6 +201,9 @@ func (s *session) readHeads() {
 	s.outline.sections(s)
 	h := readHead(&s.doc, s.outline.top(s.doc.blocks), s.page.Hints)
 	h.period = s.outline.period
+	if fetched := s.page.Facts.Fetched; !fetched.IsZero() {
+		h.fetched = report.DateOf(fetched)
+	}
 	title := h.title()
 	s.report.Title = title.text
 	s.outline.title = title

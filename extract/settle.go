@@ -128,11 +128,14 @@ func (s *settler) cell(at, piece int, k report.Key) {
 	s.oddCell(&cell, figure, k)
 }
 
-// readCell reads what is printed in a cell.
+// readCell reads what is printed in a cell. A count of 1.000 may be one or a thousand.
 func readCell(p *Piece, k report.Key, edition report.Edition) (report.Cell, printed.Figure) {
 	figure := printed.ReadFigure(p.Raw)
 	if p.Open {
 		figure = printed.Figure{State: report.Unreadable}
+	}
+	if figure.State == report.Printed && !k.Money() && strings.Contains(p.Raw, ".000") {
+		figure = printed.Figure{State: report.Unreadable, Candidates: []string{figure.Value.String(), strings.ReplaceAll(p.Raw, ".", "")}}
 	}
 	cell := report.Cell{State: figure.State, Value: figure.Value, Raw: p.Raw, Place: p.Place}
 	if cell.State == report.Printed {

@@ -66,6 +66,7 @@ func (t *tableReader) readDivs() {
 			found = append(found, grid.Config{}.FindDivs(layout.Cells[i].Node)...)
 		}
 	}
+	taken := map[*html.Node]bool{}
 	for _, g := range found {
 		if !t.reader.mayBeStatutory(g) {
 			continue
@@ -73,16 +74,23 @@ func (t *tableReader) readDivs() {
 		number++
 		block := Block{Kind: TableKind, Grid: g, Place: report.Place{Table: number}, node: g.Node}
 		if t.read(&block) {
-			t.takeOut(g.Node)
+			taken[g.Node] = true
 		}
 	}
+	t.takeOut(taken)
 }
 
-// takeOut marks the blocks of running text that stand inside an element.
-func (t *tableReader) takeOut(element *html.Node) {
+// takeOut marks the blocks of running text that stand inside one of the elements.
+func (t *tableReader) takeOut(elements map[*html.Node]bool) {
+	if len(elements) == 0 {
+		return
+	}
 	for i := range t.doc.blocks {
-		if b := &t.doc.blocks[i]; b.node != nil && within(b.node, element) {
-			t.outline.skip[i] = true
+		for n := t.doc.blocks[i].node; n != nil; n = n.Parent {
+			if elements[n] {
+				t.outline.skip[i] = true
+				break
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,18 +12,43 @@ import (
 
 // readLines turns plain text into blocks, one a line; a line of Markdown that begins with # is a heading.
 func readLines(text string, doc *document) {
+	doc.blocks = slices.Grow(doc.blocks, filledLines(text))
 	start, number := 0, 0
 	for start <= len(text) {
-		end := strings.IndexByte(text[start:], '\n')
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += start
-		}
+		end, next := lineEnd(text, start)
 		number++
 		addLine(doc, text, start, end, number)
-		start = end + 1
+		start = next
 	}
+}
+
+// lineEnd gives the end of the line that begins at start, and the beginning of the next: lines end with LF, CR, CR LF
+// or U+2028.
+func lineEnd(text string, start int) (end, next int) {
+	for i := start; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\n', c == '\f', c == '\v':
+			return i, i + 1
+		case c == '\r' && i+1 < len(text) && text[i+1] == '\n':
+			return i, i + 2
+		case c == '\r':
+			return i, i + 1
+		case c == 0xe2 && strings.HasPrefix(text[i:], "\u2028"):
+			return i, i + len("\u2028")
+		}
+	}
+	return len(text), len(text) + 1
+}
+
+// filledLines counts the lines in which something stands. Growing the blocks line by line would take three times their
+// memory.
+func filledLines(text string) (n int) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.TrimSpace(line) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func addLine(doc *document, text string, start, end, number int) {
