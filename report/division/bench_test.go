@@ -11,7 +11,7 @@ import (
 // BenchmarkRegister measures reading and indexing the embedded list, as the first call of Embedded does.
 func BenchmarkRegister(b *testing.B) {
 	for b.Loop() {
-		file, err := os.Open("edition2023.csv.gz")
+		file, err := os.Open("lists/2023.csv.gz")
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -4,19 +4,25 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"sync"
 )
 
-// edition is an Edition made ready for questions: rows in the order of their codes, and two indexes over the names.
+// edition is an Edition made ready for questions: rows in the order of their codes, and indexes over the names, made when a name is
+// first asked for.
 type edition struct {
 	name, date, source string
+	silent             Silence
+	villages           VillageFlows
 
 	codes       []Code
 	names       []string
 	placeholder []bool
 	credit      map[CreditCode]int
-	full        nameIndex // by the whole name and its official variants
-	stems       nameIndex // by the name without the word for its kind
+	indexes     func() *nameIndexes
 }
+
+// nameIndexes finds rows by the whole name and its official variants, and by the name without the word for its kind.
+type nameIndexes struct{ full, stems nameIndex }
 
 // build checks and sorts the rows of an edition and indexes their names.
 func build(given Edition) (*edition, error) {
@@ -24,7 +30,7 @@ func build(given Edition) (*edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &edition{name: given.Name, date: given.Date, source: given.Source, credit: map[CreditCode]int{}}
+	e := &edition{name: given.Name, date: given.Date, source: given.Source, silent: given.Silent, villages: given.Villages, credit: map[CreditCode]int{}}
 	e.codes, e.names = make([]Code, 0, len(rows)), make([]string, 0, len(rows))
 	for _, row := range rows {
 		if n := len(e.codes); n > 0 && e.codes[n-1] == Code(row.Code) {
@@ -40,7 +46,7 @@ func build(given Edition) (*edition, error) {
 		}
 	}
 	e.markPlaceholders()
-	e.indexNames()
+	e.indexes = sync.OnceValue(e.indexNames)
 	return e, nil
 }
 
@@ -86,21 +92,22 @@ func (e *edition) markPlaceholders() {
 	}
 }
 
-func (e *edition) indexNames() {
-	e.full, e.stems = newNameIndex(len(e.codes)), newNameIndex(len(e.codes))
+func (e *edition) indexNames() *nameIndexes {
+	full, stems := newNameIndex(len(e.codes)), newNameIndex(len(e.codes))
 	for i, name := range e.names {
 		if e.placeholder[i] {
 			continue
 		}
 		name = Normalise(name)
-		e.full.add(name, i)
+		full.add(name, i)
 		for _, variant := range variantsOf(name) {
-			e.full.add(variant, i)
+			full.add(variant, i)
 		}
 		if stem := stemOf(name); stem != name {
-			e.stems.add(stem, i)
+			stems.add(stem, i)
 		}
 	}
+	return &nameIndexes{full, stems}
 }
 
 // find gives the place of a code.
@@ -111,7 +118,7 @@ func (e *edition) find(code Code) (int, bool) {
 
 // span gives the places of everything in a code, which stand together.
 func (e *edition) span(code Code) (from, to int) {
-	prefix := code.significant()
+	prefix := code.Prefix()
 	from = sort.Search(len(e.codes), func(i int) bool { return string(e.codes[i]) >= prefix })
 	to = from + sort.Search(len(e.codes)-from, func(i int) bool { return !strings.HasPrefix(string(e.codes[from+i]), prefix) })
 	return from, to

@@ -82,9 +82,9 @@ func asStems(matches []Match) []Match {
 func (r *Register) named(name string, within Code) []Match {
 	place := canonicalPlace(name)
 	for _, e := range r.editions {
-		matches := r.collect(e, e.full.rows(name), within, name)
+		matches := r.collect(e, e.indexes().full.rows(name), within, name)
 		if place != name {
-			matches = append(matches, r.collect(e, e.full.rows(place), within, name)...)
+			matches = append(matches, r.collect(e, e.indexes().full.rows(place), within, name)...)
 		}
 		if nearest := nearestOf(matches); len(nearest) > 0 {
 			return nearest
@@ -97,14 +97,14 @@ func (r *Register) named(name string, within Code) []Match {
 func (r *Register) stemmed(name string, within Code) []Match {
 	place := canonicalPlace(name)
 	for _, e := range r.editions {
-		rows := e.stems.rows(place)
+		rows := e.indexes().stems.rows(place)
 		if stem := stemOf(place); stem != place && utf8.RuneCountInString(stem) > 1 {
-			rows = append(rows, e.stems.rows(stem)...)
-			rows = append(rows, e.full.rows(stem)...)
+			rows = append(rows, e.indexes().stems.rows(stem)...)
+			rows = append(rows, e.indexes().full.rows(stem)...)
 		}
 		matches := r.collect(e, rows, within, name)
 		if short, ok := strings.CutSuffix(place, "州"); ok {
-			matches = append(matches, slices.DeleteFunc(r.collect(e, e.stems.rows(short), within, name), notAutonomous)...)
+			matches = append(matches, slices.DeleteFunc(r.collect(e, e.indexes().stems.rows(short), within, name), notAutonomous)...)
 		}
 		if matches = nearestOf(asStems(matches)); len(matches) > 0 {
 			return matches

@@ -30,14 +30,27 @@ type Edition struct {
 	Name   string // "2023"; unique within a register
 	Date   string // the day that the list describes, YYYY-MM-DD; editions are ordered by it
 	Source string // who published the list, in words
+	Silent Silence
 	Rows   []Row
+	// Villages says where the villages of an earlier edition are in this one; evidence for comparing the two, may be empty.
+	Villages VillageFlows
 }
+
+// Silence says of which divisions a list says nothing, so that it does not mean anything when they are not in it.
+type Silence uint8
+
+// The silences.
+const (
+	SilentOnNothing Silence = iota
+	SilentOnZones           // zones with a county's code, and all that lies in them
+)
 
 // Register knows divisions by one or more editions. It is a value that never changes: an overlay is one more edition, with a later
 // date and only the rows that differ. Questions are answered from the newest edition that knows an answer. What no edition lists may
 // exist or not: the register does not say. The zero Register lists nothing.
 type Register struct {
-	editions []*edition // newest first
+	editions []*edition // in the order in which they are asked, newest first
+	others   *archive   // further editions, read only when asked for
 }
 
 // New builds a register. Rows may come in any order and need not be complete: a county with its townships alone is a register.

