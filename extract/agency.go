@@ -82,11 +82,20 @@ var scopeWords = []struct {
 	words []string
 	scope report.Scope
 }{
-	{[]string{"汇总", "全区"}, report.ScopeArea}, {[]string{"汇总", "全市"}, report.ScopeArea}, {[]string{"汇总", "全县"}, report.ScopeArea},
-	{[]string{"汇总", "全省"}, report.ScopeArea}, {[]string{"汇总", "各部门"}, report.ScopeArea}, {[]string{"汇总", "各单位"}, report.ScopeArea},
-	{[]string{"汇总", "各行政机关"}, report.ScopeArea}, {[]string{"汇总", "各镇"}, report.ScopeArea}, {[]string{"汇总", "各乡镇"}, report.ScopeArea},
-	{[]string{"全市各级行政机关"}, report.ScopeArea}, {[]string{"全县各级行政机关"}, report.ScopeArea}, {[]string{"全区各级行政机关"}, report.ScopeArea},
-	{[]string{"全省各级行政机关"}, report.ScopeArea}, {[]string{"汇总", "全系统"}, report.ScopeSystem},
+	{[]string{"汇总", "全区"}, report.ScopeArea},
+	{[]string{"汇总", "全市"}, report.ScopeArea},
+	{[]string{"汇总", "全县"}, report.ScopeArea},
+	{[]string{"汇总", "全省"}, report.ScopeArea},
+	{[]string{"汇总", "各部门"}, report.ScopeArea},
+	{[]string{"汇总", "各单位"}, report.ScopeArea},
+	{[]string{"汇总", "各行政机关"}, report.ScopeArea},
+	{[]string{"汇总", "各镇"}, report.ScopeArea},
+	{[]string{"汇总", "各乡镇"}, report.ScopeArea},
+	{[]string{"全市各级行政机关"}, report.ScopeArea},
+	{[]string{"全县各级行政机关"}, report.ScopeArea},
+	{[]string{"全区各级行政机关"}, report.ScopeArea},
+	{[]string{"全省各级行政机关"}, report.ScopeArea},
+	{[]string{"汇总", "全系统"}, report.ScopeSystem},
 }
 
 // organEndings end the names of organs whose reports are about their own work alone. A government of a county or

@@ -9,20 +9,20 @@
 //
 //	reader.go    Reader, Config, Result; the order of the steps
 //	block.go     Block: what HTML, plain text and later other documents become
-//	html.go      a tree of HTML to blocks, walked once
+//	html.go      a tree of HTML to blocks, walked once; markup.go: what its elements mean
 //	text.go      lines of text to blocks; HTML that no tree can be made of
 //	outline.go   which blocks are headings of sections and statutory tables; the text of the sections
 //	section.go   the headings of the six sections in their variants; where the article ends
 //	tables.go    which tables of a page are bound, also those made of divs
 //	lines.go     running text to rows, for tables that stood in no grid
 //	bind.go      tables to rows of the forms: captions, heads, data, by their labels
-//	heads.go     the heads of columns, in the order of the cells below them
+//	heads.go     the heads of columns; order.go: the order of the cells below them
 //	rows.go      rows of data by their labels
 //	fill.go      the cells of a row under its heads
 //	evidence.go  Evidence: what a page proposes for a row, from a grid or from a stream of tokens
 //	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form
 //	label.go     the labels of header tables: 索引号, 发布机构, 发布日期
-//	head.go      title, year, date of publication, claims about the body
+//	head.go      what stands above the sections; title.go: title and year; date.go: date of publication, claims
 //	period.go    the period that a report says it counts
 //	agency.go    the name of the body and the scope of the report
 //	other.go     what belongs to another report or another year

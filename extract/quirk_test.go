@@ -10,12 +10,11 @@ import (
 
 // A quirk is a way in which real pages differ from the official arrangement. edit changes a whole page.
 type quirk struct {
-	name    string
-	style   style
-	edit    func(page string) string
-	figures func(figures)
-	rules   []string // findings that may arise
-	except  []string // cells that are not as printed; see the tests of each
+	name   string
+	style  style
+	edit   func(page string) string
+	rules  []string // findings that may arise
+	except []string // cells that are not as printed; see the tests of each
 }
 
 func replace(pairs ...string) func(string) string { return strings.NewReplacer(pairs...).Replace }

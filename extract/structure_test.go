@@ -8,19 +8,6 @@ import (
 	"github.com/nianbao/nianbao/report"
 )
 
-// rowOf gives the whole <tr> that holds the text.
-func rowOf(t *testing.T, page, text string) string {
-	t.Helper()
-	at := strings.Index(page, text)
-	if at < 0 {
-		t.Fatalf("%q is not on the page", text)
-	}
-	start, end := strings.LastIndex(page[:at], "<tr"), strings.Index(page[at:], "</tr>")
-	return page[start : at+end+len("</tr>")]
-}
-
-var lastCell = regexp.MustCompile(`<td[^>]*>[^<]*</td></tr>$`)
-
 // TestArrangements reads tables that are arranged in other ways than the official one, each number in its place.
 func TestArrangements(t *testing.T) {
 	for _, q := range []struct {

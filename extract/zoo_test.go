@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"testing"
@@ -18,7 +19,7 @@ func get(t testing.TB, z *zoo.Zoo, address string) page.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	request, answer := httptest.NewRequest("GET", address, nil), httptest.NewRecorder()
+	request, answer := httptest.NewRequest(http.MethodGet, address, nil), httptest.NewRecorder()
 	request.Host = u.Host
 	z.Handler().ServeHTTP(answer, request)
 	if answer.Code != 200 {

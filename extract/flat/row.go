@@ -52,7 +52,7 @@ func (c *chain) row(i int) Row {
 	r.Layout = layout
 	kept, ok := values(pieces)
 	if last || c.sequence.entries[c.anchors[i+1].entry].kind == stop {
-		kept, ok = ended(pieces, e.cells)
+		kept, ok = ended(pieces, e.cells), true
 	}
 	if !ok {
 		kept = pieces
@@ -66,16 +66,16 @@ const longestRow = 1200
 
 // ended takes the values of a row that no label follows closely: as many values as the form has cells, then
 // something that is no value.
-func ended(pieces []Piece, cells int) ([]Piece, bool) {
+func ended(pieces []Piece, cells int) []Piece {
 	for i := range pieces {
 		if kept, _ := values(pieces[i : i+1]); len(kept) == 0 {
-			return pieces[:i], true
+			return pieces[:i]
 		}
 		if i > cells {
 			break
 		}
 	}
-	return pieces, true
+	return pieces
 }
 
 // mark marks the lines between a label and the next, when they stand close together. The last of rows is that of the

@@ -37,7 +37,6 @@ type sequence struct {
 	form    *report.Form
 	entries []entry
 	rows    int
-	weight  int // what a chain of all labels of rows would score
 }
 
 // nextSection are words of the heading that follows each table.

@@ -92,11 +92,11 @@ func isInvisible(r rune) bool {
 func listNumber(r rune) (string, bool) {
 	switch {
 	case r >= '⒈' && r <= '⒐':
-		return string(rune('1'+r-'⒈')) + ".", true
+		return string('1'+r-'⒈') + ".", true
 	case r >= '①' && r <= '⑨':
-		return string(rune('1'+r-'①')) + ".", true
+		return string('1'+r-'①') + ".", true
 	case r >= '⑴' && r <= '⑼':
-		return string(rune('1'+r-'⑴')) + ".", true
+		return string('1'+r-'⑴') + ".", true
 	case r >= '㈠' && r <= '㈨':
 		return "(" + string(chineseDigits[r-'㈠']) + ")", true
 	}

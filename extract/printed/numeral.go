@@ -64,8 +64,18 @@ var signs = []struct {
 	mark     string
 	negative bool
 }{
-	{"+", false}, {"-", true}, {"增加", false}, {"减少", true}, {"減少", true}, {"增", false}, {"减", true}, {"減", true},
-	{"新增", false}, {"↑", false}, {"↓", true}, {"负", true},
+	{"+", false},
+	{"-", true},
+	{"增加", false},
+	{"减少", true},
+	{"減少", true},
+	{"增", false},
+	{"减", true},
+	{"減", true},
+	{"新增", false},
+	{"↑", false},
+	{"↓", true},
+	{"负", true},
 }
 
 // cutSign splits a sign from the beginning.
