@@ -95,8 +95,13 @@ type AnyStatistic struct {
 	Money bool     // an amount: taken in 万元, and only with a known unit
 }
 
-// String writes the keys, the preferred one first.
-func (a AnyStatistic) String() string { return strings.Join(a.Keys, " | ") }
+// String writes the keys, the preferred one first; several in brackets.
+func (a AnyStatistic) String() string {
+	if len(a.Keys) == 1 {
+		return a.Keys[0]
+	}
+	return "(" + strings.Join(a.Keys, " | ") + ")"
+}
 
 // row gives the statistic, and nil when the report has none of the keys.
 func (a AnyStatistic) row(r *Report) *Statistic {

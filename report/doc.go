@@ -15,7 +15,13 @@
 //	              the cell whose change alone would repair what fails
 //	status.go     how well a report was read; state.go: what is known of a body in a year;
 //	outcome.go    how a request to a portal ended
-//	indicator.go  rates and totals that are compared between bodies
+//	indicator.go  rates and totals that are compared between bodies, and why one has no value: indicator_totals.go,
+//	              indicator_rates.go and indicator_quality.go hold them as data, indicator_formula.go, indicator_derived.go
+//	              and indicator_tally.go what they are made of
+//	crosswalk.go  with which numbers each era of tables answers a question, as data; crosswalk_break.go: changes of law
+//	              and form; series.go: a question over the years
+//	series_rules.go  rules between the reports of two years and between bodies: what is handed over, amounts, numbers
+//	              and text that are the same, an area and its members
 //	codebook.go   keys, variables, labels, units and sources in one list
 //
 // The package reads no files, no network and no clock.

@@ -27,7 +27,8 @@ var groupDefs = [groupCount]groupDef{
 	GroupRejected:    sameRows("rejected", "不予处理", "not processed", Applications, RowRejectedPetition, RowRejectedReissue),
 	GroupOtherwise: {
 		"otherwise", "其他处理", "otherwise handled", Applications,
-		[]Row{RowOtherwise}, []Row{RowOtherwiseUncorrected, RowOtherwiseUnpaid, RowOtherwiseRest},
+		[]Row{RowOtherwise},
+		[]Row{RowOtherwiseUncorrected, RowOtherwiseUnpaid, RowOtherwiseRest},
 	},
 	GroupLawsuits: sameRows("lawsuits", "行政诉讼", "lawsuits", Disputes, RowDirectSuit, RowSuitAfter),
 }

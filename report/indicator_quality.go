@@ -10,7 +10,7 @@ var qualityRates = func() []Indicator {
 	return []Indicator{
 		quality("relations", "勾稽通过率", "relations that hold", "表三、表四可核等式中成立的", TallyRelationsHeld, TallyRelations),
 		quality("read", "可读率", "cells with a number", "有数字的单元格/格式规定的单元格", TallyValues, TallyCells),
-		quality("blank", "空白率", "blank cells", "空白及“/”/格式规定的单元格", TallyBlank, TallyCells),
+		quality("blank", "空白率", "blank cells", "空白或“/”(含推得数字的)/格式规定的单元格", TallyBlank, TallyCells),
 		quality("unread", "缺漏率", "missing or unreadable cells", "缺失及无法读取/格式规定的单元格", TallyUnread, TallyCells),
 		quality("inferred", "推得率", "numbers that were inferred", "拆分、推得、录入的数字/有数字的单元格", TallyInferred, TallyValues),
 		quality("units", "金额单位率", "amounts with a unit", "单位明确的金额/有数字的金额", TallyUnits, TallyAmounts),

@@ -8,7 +8,7 @@ const (
 	TallyRelations     Tally = iota // equations of the forms that can be assessed and were not spent
 	TallyRelationsHeld              // those of them that hold
 	TallyCells                      // cells of the report's forms
-	TallyBlank                      // those that are blank or na
+	TallyBlank                      // those that stood empty or held "/": blank, na, and implied ones, which were either
 	TallyUnread                     // those that are missing or unreadable
 	TallyValues                     // those that have a number
 	TallyInferred                   // numbers that are split, implied or entered
@@ -56,8 +56,8 @@ var tallyDefs = [...]tallyDef{
 		return held, anyTable(r, m)
 	}},
 	TallyCells: {"reading.cells", "cells of the report's forms", countCells(func(*Cell, Key) bool { return true })},
-	TallyBlank: {"reading.blank", "cells that are blank or na", countCells(func(c *Cell, _ Key) bool {
-		return c.State == Blank || c.State == NA
+	TallyBlank: {"reading.blank", "cells that stood empty or held “/”: blank, na and implied", countCells(func(c *Cell, _ Key) bool {
+		return c.State == Blank || c.State == NA || c.State == Implied
 	})},
 	TallyUnread: {"reading.unread", "cells that are missing or unreadable", countCells(func(c *Cell, _ Key) bool {
 		return c.State == Missing || c.State == Unreadable

@@ -102,13 +102,14 @@ func (c Config) minimum() report.Number {
 // Build measures every entry, ranks it within its year and summarises each indicator. Rows are ordered by the
 // first indicator, largest first, those without a value last, then by name, body and year.
 func Build(entries []Entry, indicators []report.Indicator, config Config) Panel {
-	p := Panel{Indicators: indicators, Rows: make([]Row, len(entries))}
+	rows := make([]*Row, len(entries))
 	for i, e := range entries {
-		p.Rows[i] = measure(e, indicators)
+		rows[i] = measure(e, indicators)
 	}
-	slices.SortStableFunc(p.Rows, compareRows)
-	rows := make([]*Row, len(p.Rows))
-	for i := range p.Rows {
+	slices.SortStableFunc(rows, compareRows)
+	p := Panel{Indicators: indicators, Rows: make([]Row, len(entries))}
+	for i := range rows {
+		p.Rows[i] = *rows[i]
 		rows[i] = &p.Rows[i]
 	}
 	p.buildYears(rows, config)
@@ -164,8 +165,8 @@ func (p *Panel) buildYears(rows []*Row, config Config) {
 	}
 }
 
-func measure(e Entry, indicators []report.Indicator) Row {
-	row := Row{
+func measure(e Entry, indicators []report.Indicator) *Row {
+	row := &Row{
 		Entry: e, Measures: make([]report.Measure, len(indicators)),
 		Ranks: make([]int, len(indicators)), Unranked: make([]report.Null, len(indicators)),
 	}
@@ -189,7 +190,7 @@ func measure(e Entry, indicators []report.Indicator) Row {
 	return row
 }
 
-func compareRows(a, b Row) int {
+func compareRows(a, b *Row) int {
 	if len(a.Measures) > 0 {
 		if order := compareMeasures(a.Measures[0], b.Measures[0]); order != 0 {
 			return order

@@ -68,17 +68,3 @@ func TestRatesKeepTheirCounts(t *testing.T) {
 		t.Errorf("a rate with a blank operand: %+v", m)
 	}
 }
-
-func TestDifferentScopesAreNotSummed(t *testing.T) {
-	organ, area := reportWith(10, 5, 0, 10), reportWith(100, 5, 0, 100)
-	organ.Agency.Scope, area.Agency.Scope = report.ScopeOrgan, report.ScopeArea
-	entries := []panel.Entry{{Body: "a", Report: organ}, {Body: "b", Report: area}}
-	kept := panel.Build(entries, indicators(t, "received"), panel.Config{}).Summaries[0]
-	if !kept.Withheld || kept.HasMedian || kept.Numerator.Sign() != 0 {
-		t.Errorf("organ and area were summed: %+v", kept)
-	}
-	asked := panel.Build(entries, indicators(t, "received"), panel.Config{AllowMixed: true}).Summaries[0]
-	if !asked.HasMedian || asked.Numerator != report.Int(110) {
-		t.Errorf("asked for, and not given: %+v", asked)
-	}
-}

@@ -15,7 +15,7 @@ func rank(rows []*Row, i int, indicator report.Indicator, smallest report.Number
 			ranked = append(ranked, row)
 		}
 	}
-	slices.SortStableFunc(ranked, func(a, b *Row) int { return -a.Measures[i].Compare(b.Measures[i]) })
+	slices.SortFunc(ranked, func(a, b *Row) int { return -a.Measures[i].Compare(b.Measures[i]) })
 	for n, row := range ranked {
 		row.Ranks[i] = n + 1
 		if n > 0 && row.Measures[i].Compare(ranked[n-1].Measures[i]) == 0 {
