@@ -272,3 +272,40 @@ func quickRetry(t *testing.T, fault answer) {
 		gapsOf(t, log, gap)
 	})
 }
+
+// unannounced sends a page whose end nothing announces but the end of the connection.
+func unannounced(w http.ResponseWriter, _ *http.Request) {
+	conn, out, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(err)
+	}
+	_, _ = out.WriteString("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" + reportPage)
+	_ = out.Flush()
+	_ = conn.Close()
+}
+
+// The facts of a page tell whether a cut could have been noticed.
+func TestFactsTellHowThePageEnded(t *testing.T) {
+	for name, c := range map[string]struct {
+		page    answer
+		unended bool
+	}{
+		"announced": {plain(200, reportPage), false}, "ended by the connection": {unannounced, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newBed(t)
+				site := http.NewServeMux()
+				site.HandleFunc("/", county().ServeHTTP)
+				site.HandleFunc("/doc", c.page)
+				b.site("www.jia.test", site)
+				b.fetch("http://www.jia.test/doc")
+				b.crawl(t.Context(), t)
+				v := b.visit("http://www.jia.test/doc")
+				if v.Outcome != report.OutcomeFetched || v.Page.Facts.CloseDelimited != c.unended {
+					t.Errorf("%s, close-delimited %v", v.Outcome, v.Page.Facts.CloseDelimited)
+				}
+			})
+		})
+	}
+}

@@ -49,7 +49,7 @@ func (t *trip) facts(last transport.Exchange) page.Facts {
 	f := page.Facts{
 		URL: canonical(t.final), Requested: t.request.URL, Status: last.Status, Header: last.Header, Hops: t.hops,
 		Remote: last.RemoteAddr, WireBytes: last.WireLength, Took: last.Elapsed,
-		Fetched: last.Started.Add(last.Elapsed),
+		Fetched: last.Started.Add(last.Elapsed), CloseDelimited: last.CloseDelimited,
 	}
 	if len(t.exchanges) == 0 {
 		f.Fetched = time.Now()

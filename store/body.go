@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -111,7 +112,7 @@ func sourceOf(register bool) string {
 // are meant exactly first, then by key. limit 0 means 100.
 func (s *Store) FindBodies(ctx context.Context, text string, limit int) (bodies []Body, err error) {
 	err = s.read(ctx, "find bodies", func(t *transaction) error {
-		return t.each(sqlSearchBodies, []any{text, "%" + escapeLike(text) + "%", or(limit, 100)}, func(rows *sql.Rows) error {
+		return t.each(sqlSearchBodies, []any{text, "%" + escapeLike(text) + "%", cmp.Or(limit, 100)}, func(rows *sql.Rows) error {
 			var b Body
 			err := rows.Scan(&b.ID, &b.Key, &b.Name, &b.Kind, &b.Division, &b.CreditCode, &b.Parent, &b.Register)
 			bodies = append(bodies, b)

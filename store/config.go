@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -51,19 +52,11 @@ func (c Config) Validate() error {
 
 // withDefaults puts the defaults in place of zeros.
 func (c Config) withDefaults() Config {
-	c.Readers = or(c.Readers, 4)
-	c.Busy = or(c.Busy, 5*time.Second)
-	c.Attempts = or(c.Attempts, 4)
-	c.Backoff = or(c.Backoff, 5*time.Minute)
-	c.Batch = or(c.Batch, 32)
-	c.Gap = max(or(c.Gap, 3*time.Second), 0)
+	c.Readers = cmp.Or(c.Readers, 4)
+	c.Busy = cmp.Or(c.Busy, 5*time.Second)
+	c.Attempts = cmp.Or(c.Attempts, 4)
+	c.Backoff = cmp.Or(c.Backoff, 5*time.Minute)
+	c.Batch = cmp.Or(c.Batch, 32)
+	c.Gap = max(cmp.Or(c.Gap, 3*time.Second), 0)
 	return c
-}
-
-func or[T comparable](value, otherwise T) T {
-	var zero T
-	if value == zero {
-		return otherwise
-	}
-	return value
 }

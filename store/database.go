@@ -25,7 +25,7 @@ func prepare(ctx context.Context, db *sql.DB, queries []query) (statements, erro
 	return prepared, nil
 }
 
-// find gives the prepared statement; one that is not in the lists of open.go is a fault of the program.
+// find gives the prepared statement; one that is not in the lists of statements.go is a fault of the program.
 func (s statements) find(q query) *sql.Stmt {
 	stmt, ok := s[q]
 	if !ok {

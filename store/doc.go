@@ -24,5 +24,6 @@
 //	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity
 //
 // There is no clock in it: every moment is an argument. Texts are kept as valid UTF-8, the raw text of a cell
-// byte by byte. Statements keep to SQL that PostgreSQL takes too; what does not is in open.go, schema.go and check.go.
+// byte by byte. Statements keep to SQL that PostgreSQL takes too; what does not is in open.go, schema.go, check.go and
+// backup.go.
 package store

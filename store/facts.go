@@ -22,6 +22,7 @@ type jsonFacts struct {
 	Fetched   string    `json:"fetched"`
 	Took      int64     `json:"took"` // nanoseconds
 	WireBytes int64     `json:"wire_bytes"`
+	Unended   bool      `json:"close_delimited,omitempty"`
 	ByHand    bool      `json:"by_hand,omitempty"`
 }
 
@@ -35,7 +36,7 @@ type jsonHop struct {
 func encodeFacts(f page.Facts) (facts, headers string) {
 	out := jsonFacts{
 		URL: clean(f.URL), Requested: clean(f.Requested), Status: f.Status, Remote: f.Remote, TLS: f.TLS,
-		Fetched: moment(f.Fetched), Took: int64(f.Took), WireBytes: f.WireBytes, ByHand: f.ByHand,
+		Fetched: moment(f.Fetched), Took: int64(f.Took), WireBytes: f.WireBytes, Unended: f.CloseDelimited, ByHand: f.ByHand,
 	}
 	for _, h := range f.Hops {
 		out.Hops = append(out.Hops, jsonHop{clean(h.From), clean(h.To), h.Status})
@@ -58,7 +59,7 @@ func decodeFacts(facts, headers string) (page.Facts, error) {
 	fetched, err := parseMoment(in.Fetched)
 	f := page.Facts{
 		URL: in.URL, Requested: in.Requested, Status: in.Status, Remote: in.Remote, TLS: in.TLS, Fetched: fetched,
-		Took: time.Duration(in.Took), WireBytes: in.WireBytes, ByHand: in.ByHand,
+		Took: time.Duration(in.Took), WireBytes: in.WireBytes, CloseDelimited: in.Unended, ByHand: in.ByHand,
 	}
 	for _, h := range in.Hops {
 		f.Hops = append(f.Hops, page.Hop(h))

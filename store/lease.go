@@ -5,19 +5,21 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/nianbao/nianbao/report/page"
 )
 
-const (
-	// A host is free when its next moment has come, it is not closed in the run and its day is not spent.
-	sqlHottest query = `SELECT h.host FROM hosts h
-		WHERE h.waiting > 0 AND h.next_at <= $2 AND (h.closed_run IS NULL OR h.closed_run <> $1)
+// A host is free when its next moment has come, it is not closed in the run and its day is not spent.
+const freeHost = `h.waiting > 0 AND h.next_at <= $2 AND (h.closed_run IS NULL OR h.closed_run <> $1)
 			AND (h.budget = 0 OR h.day <> $3 OR h.spent < h.budget)
 			AND EXISTS (SELECT 1 FROM frontier f
-				WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = h.host AND f.due_at <= $2)
-		ORDER BY h.waiting DESC, h.host LIMIT $4`
+				WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = h.host AND f.due_at <= $2)`
+
+const (
+	sqlHottest query = `SELECT h.host FROM hosts h WHERE ` + freeHost + ` ORDER BY h.waiting DESC, h.host LIMIT $4`
+	sqlIsFree  query = `SELECT 1 FROM hosts h WHERE h.host = $4 AND ` + freeHost
 	sqlSoonest query = `SELECT w.host, CASE WHEN w.next_at > w.due_at THEN w.next_at ELSE w.due_at END AS ready
 		FROM (SELECT h.host, h.next_at, (SELECT min(f.due_at) FROM frontier f
 				WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = h.host) AS due_at
@@ -33,65 +35,99 @@ const (
 		ORDER BY due_at, id LIMIT $4`
 )
 
-var leaseQueries = []query{sqlHottest, sqlSoonest, sqlLeaseHost, sqlLeaseRequests, sqlRuns, sqlHasBlob, sqlBlob}
+var leaseQueries = []query{sqlHottest, sqlIsFree, sqlSoonest, sqlLeaseHost, sqlLeaseRequests, sqlRuns, sqlHasBlob, sqlBlob}
 
 // poll is the pause after which to ask again while the only hosts with work are leased to others, who may yet
 // find more.
 const poll = 100 * time.Millisecond
 
 // Lease gives the host with the most requests queued in the current run, of those that may be asked at now, have one
-// that is due and are not leased; among equals the first by name. A lease without a host says in Until when to ask again, and
-// with a zero Until that the run has nothing left to do: what is still queued waits for closed hosts.
+// that is due and are not leased; among equals the first by name. A lease without a host says in Until when to ask
+// again, and with a zero Until that the run has nothing left to do: what is still queued waits for closed hosts.
 func (s *Store) Lease(ctx context.Context, now time.Time) (page.Lease, error) {
+	for {
+		run, held := s.leased()
+		if run == 0 {
+			return page.Lease{}, fmt.Errorf("lease: %w", ErrNoRun)
+		}
+		lease, err := s.choose(ctx, run, held, now)
+		if err != nil || lease.Empty() {
+			return lease, err
+		}
+		if !s.reserve(lease) {
+			continue // somebody was faster
+		}
+		free := false
+		err = s.read(ctx, "lease", func(t *transaction) (err error) {
+			free, err = t.fill(&lease, now)
+			return err
+		})
+		if err == nil && free {
+			return lease, nil
+		}
+		s.giveBack(lease.Host)
+		if err != nil {
+			return page.Lease{Run: run}, err
+		}
+	}
+}
+
+// leased gives the run that is served and the hosts that somebody talks to.
+func (s *Store) leased() (run int64, held map[string]struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	lease := page.Lease{Run: s.run}
-	if s.run == 0 {
-		return lease, fmt.Errorf("lease: %w", ErrNoRun)
+	return s.run, maps.Clone(s.leases)
+}
+
+// reserve takes the host, unless it was taken, or another run is served, since it was chosen.
+func (s *Store) reserve(lease page.Lease) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, taken := s.leases[lease.Host]; taken || s.run != lease.Run {
+		return false
 	}
+	s.leases[lease.Host] = struct{}{}
+	return true
+}
+
+func (s *Store) giveBack(host string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.leases, host)
+}
+
+// choose gives a lease with the host alone, or one that says when to ask again.
+func (s *Store) choose(ctx context.Context, run int64, held map[string]struct{}, now time.Time) (page.Lease, error) {
+	lease := page.Lease{Run: run}
 	err := s.read(ctx, "lease", func(t *transaction) (err error) {
-		if lease.Host, err = t.firstFree(sqlHottest, s.run, moment(now), dayOf(now), len(s.leases)+1); err != nil {
+		err = t.each(sqlHottest, []any{run, moment(now), dayOf(now), len(held) + 1}, func(rows *sql.Rows) error {
+			var host string
+			err := rows.Scan(&host)
+			if _, taken := held[host]; !taken && lease.Empty() {
+				lease.Host = host
+			}
 			return err
+		})
+		if err == nil && lease.Empty() {
+			lease.Until, err = t.until(run, held, now)
 		}
-		if lease.Empty() {
-			lease.Until, err = t.until(now)
-			return err
-		}
-		return t.fill(&lease, now)
+		return err
 	})
-	if err == nil && !lease.Empty() {
-		s.leases[lease.Host] = struct{}{}
-	}
 	return lease, err
 }
 
-// firstFree gives the first host of the query that nobody holds.
-func (t *transaction) firstFree(q query, values ...any) (free string, err error) {
-	err = t.each(q, values, func(rows *sql.Rows) error {
-		var host string
-		if err := rows.Scan(&host); err != nil {
-			return err
-		}
-		if _, held := t.store.leases[host]; !held && free == "" {
-			free = host
-		}
-		return nil
-	})
-	return free, err
-}
-
 // until gives the earliest moment at which a lease may be had.
-func (t *transaction) until(now time.Time) (until time.Time, err error) {
-	if len(t.store.leases) > 0 {
+func (t *transaction) until(run int64, held map[string]struct{}, now time.Time) (until time.Time, err error) {
+	if len(held) > 0 {
 		until = now.Add(poll)
 	}
-	err = t.each(sqlSoonest, []any{t.store.run, dayOf(now), len(t.store.leases) + 1}, func(rows *sql.Rows) error {
+	err = t.each(sqlSoonest, []any{run, dayOf(now), len(held) + 1}, func(rows *sql.Rows) error {
 		var host, ready string
 		if err := rows.Scan(&host, &ready); err != nil {
 			return err
 		}
 		at, err := parseMoment(ready)
-		if _, held := t.store.leases[host]; !held && (until.IsZero() || at.Before(until)) {
+		if _, taken := held[host]; !taken && (until.IsZero() || at.Before(until)) {
 			until = at
 		}
 		return err
@@ -99,28 +135,33 @@ func (t *transaction) until(now time.Time) (until time.Time, err error) {
 	return until, err
 }
 
-// fill reads what the holder of the lease needs to know.
-func (t *transaction) fill(lease *page.Lease, now time.Time) error {
+// fill reads what the holder of the lease needs to know; false when the host is free no longer.
+func (t *transaction) fill(lease *page.Lease, now time.Time) (free bool, err error) {
+	var one int
+	if free, err := t.get(sqlIsFree, []any{lease.Run, moment(now), dayOf(now), lease.Host}, &one); err != nil || !free {
+		return false, err
+	}
 	var next, robotsAt string
 	var gap, delay int64
-	_, err := t.get(sqlLeaseHost, []any{lease.Host, int64(t.store.config.Gap), dayOf(now)}, &next, &gap, &delay,
+	_, err = t.get(sqlLeaseHost, []any{lease.Host, int64(t.store.config.Gap), dayOf(now)}, &next, &gap, &delay,
 		&lease.Budget, &lease.Spent, &robotsAt, &lease.Robots.Status, &lease.Robots.Body, &lease.Robots.Detail)
 	if err != nil {
-		return err
+		return false, err
 	}
 	lease.Gap = time.Duration(max(gap, delay))
 	if lease.NotBefore, err = parseMoment(next); err != nil {
-		return err
+		return false, err
 	}
 	if lease.Robots.Fetched, err = parseMoment(robotsAt); err != nil {
-		return err
+		return false, err
 	}
 	values := []any{lease.Run, lease.Host, moment(now), t.store.config.Batch}
-	return t.each(sqlLeaseRequests, values, func(rows *sql.Rows) error {
+	err = t.each(sqlLeaseRequests, values, func(rows *sql.Rows) error {
 		r, err := scanRequest(rows)
 		lease.Requests = append(lease.Requests, r)
 		return err
 	})
+	return err == nil, err
 }
 
 func scanRequest(rows *sql.Rows) (r page.Request, err error) {
@@ -155,9 +196,7 @@ func (s *Store) Begin(ctx context.Context, lease page.Lease, request page.Reques
 
 // Release gives the host back. To release what is not held does nothing.
 func (s *Store) Release(_ context.Context, lease page.Lease) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.leases, lease.Host)
+	s.giveBack(lease.Host)
 	return nil
 }
 

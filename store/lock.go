@@ -21,10 +21,9 @@ func lockWriting(path string) (*os.File, error) {
 	case err != nil:
 		return nil, errors.Join(fmt.Errorf("%s: %w", file.Name(), err), file.Close())
 	case !held:
-		err = fmt.Errorf("%s: %w%s", path, ErrLocked, holder(file))
-		return nil, errors.Join(err, file.Close())
+		return nil, errors.Join(fmt.Errorf("%s: %w%s", path, ErrLocked, holder(file)), file.Close())
 	}
-	if err := sign(file); err != nil {
+	if err = sign(file); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", file.Name(), err), file.Close())
 	}
 	return file, nil

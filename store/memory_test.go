@@ -22,7 +22,7 @@ func TestFactsOfAFetchComeBackAsReceived(t *testing.T) {
 	v.Page.Facts = page.Facts{
 		URL: "http://a.test/1?x=%ff", Requested: r.URL, Status: 200, Remote: "192.0.2.1:443", TLS: "TLS 1.3",
 		Hops:    []page.Hop{{From: r.URL, To: "http://a.test/1?x=%ff", Status: 302}},
-		Fetched: noon.Add(123456789), Took: 1234 * time.Millisecond, WireBytes: 17,
+		Fetched: noon.Add(123456789), Took: 1234 * time.Millisecond, WireBytes: 17, CloseDelimited: true,
 		Header: http.Header{"Content-Disposition": {"filename=\xb9\xa4\xd7\xf7"}, "X": {"'; --", "\x00", ""}, "Empty": {""}},
 	}
 	record(t, s, l, v, noon)

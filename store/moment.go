@@ -8,7 +8,7 @@ import (
 // momentLayout is RFC 3339 in UTC with a fixed number of decimals, so that moments sort as text.
 const momentLayout = "2006-01-02T15:04:05.000000000Z"
 
-// moment writes a moment; the zero time is ”.
+// moment writes a moment; the zero time is the empty text.
 func moment(t time.Time) string {
 	if t.IsZero() {
 		return ""

@@ -26,10 +26,12 @@ type Store struct {
 	zipper          *zipper
 	keyList         int64 // id of the program's own list of keys
 
-	mu       sync.Mutex
+	keyMu    sync.Mutex
 	keyLists map[int64][]report.Key
-	run      int64               // that leases are given out for
-	leases   map[string]struct{} // hosts that somebody talks to
+
+	mu     sync.Mutex          // never held while SQL runs
+	run    int64               // that leases are given out for
+	leases map[string]struct{} // hosts that somebody talks to
 }
 
 // Settings of the connections; https://www.sqlite.org/pragma.html. With synchronous=NORMAL a killed program loses

@@ -117,3 +117,32 @@ func TestAStoreWorksInABubble(t *testing.T) {
 		must(t, s.Close())
 	})
 }
+
+// A reader that goes through all reports holds the only connection; somebody who asks for a lease waits for it and
+// keeps nobody waiting.
+func TestALeaseWaitsForTheOnlyReader(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, run := started(t, store.Config{Gap: -1, Readers: 1})
+		archived(t, s, run, noon, hinted("http://a.test/1"), hinted("http://a.test/2"))
+		for _, p := range pending(t, s, "1") {
+			must(t, s.SaveReading(ctx, readingOf(p)))
+		}
+		leased := make(chan error, 2)
+		seen := 0
+		for _, err := range s.Load(ctx, store.Filter{All: true}) {
+			must(t, err)
+			seen++
+			go func() {
+				_, err := s.Lease(ctx, noon)
+				leased <- err
+			}()
+			synctest.Wait() // until it waits for the connection
+		}
+		if seen != 2 {
+			t.Errorf("%d reports", seen)
+		}
+		must(t, <-leased)
+		must(t, <-leased)
+		must(t, s.Close())
+	})
+}

@@ -38,9 +38,9 @@ func keyListText(keys []report.Key) string {
 
 // keysOf gives the keys of a list.
 func (t *transaction) keysOf(list int64) ([]report.Key, error) {
-	t.store.mu.Lock()
+	t.store.keyMu.Lock()
 	keys, known := t.store.keyLists[list]
-	t.store.mu.Unlock()
+	t.store.keyMu.Unlock()
 	if known {
 		return keys, nil
 	}
@@ -55,9 +55,9 @@ func (t *transaction) keysOf(list int64) ([]report.Key, error) {
 		}
 		keys = append(keys, k)
 	}
-	t.store.mu.Lock()
+	t.store.keyMu.Lock()
 	t.store.keyLists[list] = slices.Clip(keys)
-	t.store.mu.Unlock()
+	t.store.keyMu.Unlock()
 	return keys, nil
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -70,7 +71,7 @@ func (s *Store) keepVisit(ctx context.Context, what string, lease page.Lease, vi
 		if err := t.settle(v, visit, blob, fate, now); err != nil {
 			return err
 		}
-		if kind := or(visit.Request.Kind, v.kind); kind == page.KindDocument && blob != nil {
+		if kind := cmp.Or(visit.Request.Kind, v.kind); kind == page.KindDocument && blob != nil {
 			if err := t.keepDocument(v, visit.Request.ID(), blob.digest, id); err != nil {
 				return err
 			}
@@ -125,7 +126,7 @@ func (t *transaction) settle(v visited, visit *page.Visit, b *blob, f fate, now 
 	case b != nil:
 		v.etag, v.lastModified, known = header.Get("ETag"), header.Get("Last-Modified"), b.digest
 	case visit.Outcome == report.OutcomeNotModified:
-		v.etag, v.lastModified = or(header.Get("ETag"), v.etag), or(header.Get("Last-Modified"), v.lastModified)
+		v.etag, v.lastModified = cmp.Or(header.Get("ETag"), v.etag), cmp.Or(header.Get("Last-Modified"), v.lastModified)
 	}
 	_, err := t.exec(sqlSettle, v.id, f.state, f.attempts, moment(f.due), string(visit.Outcome), moment(now),
 		v.etag, v.lastModified, orNull(known))

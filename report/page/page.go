@@ -28,7 +28,10 @@ type Facts struct {
 	Fetched   time.Time   // when the answer was whole, UTC
 	Took      time.Duration
 	WireBytes int64 // bytes of the body before content decoding
-	ByHand    bool  // a person handed the page in
+	// CloseDelimited tells that nothing announced the end of the body but the end of the connection: a cut could not
+	// have been noticed (RFC 9112 section 6.3).
+	CloseDelimited bool
+	ByHand         bool // a person handed the page in
 }
 
 // Hop is one redirect.
