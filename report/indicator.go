@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // IndicatorKind says what kind of number an indicator is.
 type IndicatorKind uint8
 
@@ -97,9 +99,11 @@ func (m *Measure) saw(s CellState) {
 	m.Inferred = m.Split || m.Implied || m.Entered
 }
 
-// lacks notes an operand without a usable value; the first reason stays.
+// lacks notes an operand without a usable value, each once; the first reason stays.
 func (m *Measure) lacks(k Key, why Null) {
-	m.Missing = append(m.Missing, k)
+	if !slices.Contains(m.Missing, k) {
+		m.Missing = append(m.Missing, k)
+	}
 	m.because(why)
 }
 

@@ -92,8 +92,9 @@ func (m *Measure) tooLarge(o Operand) {
 	case Key:
 		m.lacks(o, NullTooLarge)
 	case Derived:
-		m.Missing = append(m.Missing, o.Keys(Forms{})...)
-		m.because(NullTooLarge)
+		for _, k := range o.Keys(Forms{}) {
+			m.lacks(k, NullTooLarge)
+		}
 	default:
 		m.MissingStatistics = append(m.MissingStatistics, o.String())
 		m.because(NullTooLarge)

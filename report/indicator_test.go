@@ -161,7 +161,10 @@ func TestEveryNullHasItsReason(t *testing.T) {
 		null      report.Null
 		missing   string
 	}{
-		"a blank operand":        {"disclosure_rate", report.Edition2021, set("applications.partial.total", report.Cell{State: report.Blank}), report.NullMissing, "[applications.partial.total]"},
+		"a blank operand": {"disclosure_rate", report.Edition2021, set("applications.partial.total", report.Cell{State: report.Blank}), report.NullMissing, "[applications.partial.total]"},
+		"above and below the line": {
+			"merits_disclosure_rate", report.Edition2021, set("applications.partial.total", report.Cell{State: report.Blank}), report.NullMissing, "[applications.partial.total]",
+		},
 		"a slash":                {"received", report.Edition2021, set("applications.received.total", report.Cell{State: report.NA, Raw: "/"}), report.NullMissing, "[applications.received.total]"},
 		"one row of a group":     {"otherwise_rate", report.Edition2021, set("applications.otherwise.unpaid.total", report.Cell{State: report.Unreadable}), report.NullMissing, "[applications.otherwise.unpaid.total]"},
 		"nothing to divide by":   {"disclosure_rate", report.Edition2021, nil, report.NullDenominator, "[]"},
@@ -203,6 +206,29 @@ func TestEveryNullHasItsReason(t *testing.T) {
 				t.Errorf("known %v, null %q, missing %v, value %v", m.Known, m.Null, m.Missing, m.Value())
 			}
 		})
+	}
+}
+
+func TestMeasuresAreComparedWithoutRounding(t *testing.T) {
+	of := func(n, d string) report.Measure {
+		return report.Measure{Numerator: mustNumber(t, n), Denominator: mustNumber(t, d), Known: true}
+	}
+	for name, c := range map[string]struct {
+		a, b report.Measure
+		want int
+	}{
+		"the same share":                   {of("1", "3"), of("7", "21"), 0},
+		"a small difference":               {of("333333333", "1000000000"), of("333333334", "1000000000"), -1},
+		"nearly a third":                   {of("1", "3"), of("333333333", "1000000000"), 1},
+		"totals":                           {of("12", "0"), of("7", "0"), 1},
+		"changes":                          {of("-2", "0"), of("1", "0"), -1},
+		"products of more than 19 digits":  {of("1", "9999999999999999999"), of("9999999999999999998", "9999999999999999999"), -1},
+		"the other way round":              {of("9999999999999999998", "9999999999999999999"), of("1", "9999999999999999999"), 1},
+		"and equal, as far as can be told": {of("2", "9999999999999999999"), of("2", "9999999999999999999"), 0},
+	} {
+		if got := c.a.Compare(c.b); got != c.want {
+			t.Errorf("%s: %d", name, got)
+		}
 	}
 }
 
