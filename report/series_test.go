@@ -180,7 +180,7 @@ func TestTheSameNumbersAsInAnEarlierYear(t *testing.T) {
 	}{
 		"all zero":             {nil, nil, ""},
 		"a few that recur":     {cells{"applications.received.person": 1, "applications.received.total": 1}, cells{"applications.received.person": 1, "applications.received.total": 1}, ""},
-		"stocks and sums stay": {cells{"disclosure.normative_documents.in_force": 123, "applications.total.total": 4567}, cells{"disclosure.normative_documents.in_force": 123, "applications.total.total": 4567}, ""},
+		"stocks and sums stay": {cells{"disclosure.normative_documents.in_force": 123, "disclosure.rules.in_force": 456, "applications.total.total": 4567, "applications.total.person": 4567}, cells{"disclosure.normative_documents.in_force": 123, "disclosure.rules.in_force": 456, "applications.total.total": 4567, "applications.total.person": 4567}, ""},
 		"copied":               {cells{"disclosure.licensing.decisions": 123, "disclosure.penalties.decisions": 45}, cells{"disclosure.licensing.decisions": 123, "disclosure.penalties.decisions": 45}, "years.identical"},
 		"but for one":          {cells{"disclosure.licensing.decisions": 123, "disclosure.penalties.decisions": 45}, cells{"disclosure.licensing.decisions": 123, "disclosure.penalties.decisions": 46}, ""},
 		"round numbers":        {cells{"disclosure.licensing.decisions": 100, "disclosure.penalties.decisions": 200}, cells{"disclosure.licensing.decisions": 100, "disclosure.penalties.decisions": 200}, ""},
