@@ -2,9 +2,8 @@ package division
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 )
 
 // linked gives the changes of rows that go on, those kept excepted.
@@ -124,7 +123,7 @@ func (m *matcher) fate(i int) Change {
 		parts = parts[:1]
 	}
 	for _, f := range parts {
-		if j, ok := m.b.find(f.To); ok {
+		if j, ok := m.b.body(f.To); ok {
 			c.To = append(c.To, m.b.row(j))
 			c.Evidence = append(c.Evidence, f.describe(c.From[0], m.b.row(j)))
 		}
@@ -155,7 +154,7 @@ func (m *matcher) guessByStem(i int, c *Change) {
 func (m *matcher) origin(j int) Change {
 	c := Change{Kind: ChangeNew, To: []Division{m.b.row(j)}, Certain: !m.a.silentOn(m.b.codes[j]), Rule: RuleNone}
 	for _, f := range m.into[m.b.codes[j]] {
-		i, ok := m.a.find(f.From)
+		i, ok := m.a.body(f.From)
 		if !ok || f.settles() < hardlyAny || m.rejected[[2]Code{f.From, f.To}] {
 			continue
 		}
@@ -166,6 +165,17 @@ func (m *matcher) origin(j int) Change {
 		c.Kind, c.Certain, c.Rule = ChangeSplit, false, RulePartOfArea
 	}
 	return c
+}
+
+// body gives the row of a code, or of the division around it where the code only fills a level: villages of 三亚 lie directly in its
+// districts.
+func (s side) body(code Code) (int, bool) {
+	for ; code != ""; code = code.Parent() {
+		if i, ok := s.find(code); ok && s.link[i] != noBody {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // silentOn tells whether the edition says nothing of a division of this code.
@@ -185,10 +195,7 @@ func (e *edition) row(i int) Division {
 func (f VillageFlow) describe(from, to Division) string {
 	what := "villages"
 	if from.Level < LevelTownship {
-		what = "divisions below"
+		what = "divisions"
 	}
-	return strings.Join([]string{
-		strconv.Itoa(f.Shared), "of", strconv.Itoa(f.Of), what, "of", from.Name, string(from.Code), "are in", to.Name, string(to.Code),
-		"and make", strconv.Itoa(f.Shared), "of its", strconv.Itoa(f.Into),
-	}, " ")
+	return fmt.Sprintf("%d of %d %s of %s %s are in %s %s, which has %d", f.Shared, f.Of, what, from.Name, from.Code, to.Name, to.Code, f.Into)
 }

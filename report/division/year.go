@@ -52,8 +52,8 @@ func (a *archive) mustRegister(i int) *Register {
 //
 //  1. The edition of [Register.In] is asked first. Codes among the claims that it does not list, because the source was described later or
 //     earlier, are exchanged for the code that the same body has in it, where that is certain.
-//  2. If it gives no listed body, or a disputed one, the editions around it are asked, the next one, the one before and the newest, since
-//     reports carry the names of the day on which they are published. The first that is surer counts.
+//  2. Unless its answer is certain, the editions around it are asked, the next one, the one before and the newest, since reports carry
+//     the names of the day on which they are published. The first that is surer counts.
 //  3. Resolution.Edition names the edition in which the answer was found; a division code is one of that edition. [History.Key] makes
 //     it a key that holds for all years.
 //
@@ -69,7 +69,7 @@ func ResolveIn(register *Register, year int, claims []Claim) Resolution {
 		if k == 0 || surer(found, best) {
 			best = found
 		}
-		if best.settled() {
+		if best.Confidence == Certain {
 			break
 		}
 	}
@@ -152,9 +152,6 @@ func (h *History) CodeIn(edition string, id BodyID) (Code, bool) {
 	}
 	return "", false
 }
-
-// settled tells whether a resolution needs no other edition: a listed body, and nothing that says it might be another one.
-func (r Resolution) settled() bool { return r.surety() >= 3 }
 
 // surety orders resolutions: undecided, disputed, a body that no edition lists, probable, certain.
 func (r Resolution) surety() int {
