@@ -37,6 +37,9 @@ func wantCells(t *testing.T, source string, r *report.Report, forms report.Forms
 		if k.In(forms[k.Table]) {
 			want = printed.ReadFigure(f.at(k))
 		}
+		if cell.State == report.Implied && want.State != report.Printed && cell.Basis != report.NoBasis && cell.Value.Sign() == 0 {
+			continue // an empty cell that can only be 0
+		}
 		if cell.State != want.State || cell.Value != want.Value {
 			if wrong++; wrong < 6 {
 				t.Errorf("%s: %s %s %q, want %s %s", k, cell.State, cell.Value, cell.Raw, want.State, want.Value)

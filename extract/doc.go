@@ -21,6 +21,7 @@
 //	fill.go      the cells of a row under its heads
 //	evidence.go  Evidence: what a page proposes for a row, from a grid or from a stream of tokens
 //	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form
+//	solving.go   rows whose digits stand glued, and empty cells, to the solver and back
 //	label.go     the labels of header tables: 索引号, 发布机构, 发布日期
 //	head.go      what stands above the sections; title.go: title and year; date.go: date of publication, claims
 //	period.go    the period that a report says it counts

@@ -43,7 +43,7 @@ func (b *binder) fill(e *Evidence, values []seen, key func(slot) report.Key) {
 		order = nil
 	}
 	if order != nil && oneForAll(values) {
-		e.Shape = "all numbers of the row stand in one cell"
+		e.Shape = oneCell
 		order = nil
 	}
 	e.Pieces = make([]Piece, 0, len(values))
@@ -65,6 +65,9 @@ func (b *binder) fill(e *Evidence, values []seen, key func(slot) report.Key) {
 		}
 	}
 }
+
+// oneCell says that the boundaries between the numbers of a row are lost.
+const oneCell = "all numbers of the row stand in one cell"
 
 // fillWithoutHeads keeps the cells in their order; the form says later what they are.
 func (b *binder) fillWithoutHeads(e *Evidence, values []seen) {

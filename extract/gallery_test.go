@@ -176,7 +176,11 @@ func TestHarm(t *testing.T) {
 			harmed++
 			got := readGallery(&m.Page)
 			for _, k := range report.Keys() {
-				if c := got.Cells.At(k); c.State.HasValue() && m.Page.Reject(k, c) != "" && !spokenOf(got, k) {
+				c := got.Cells.At(k)
+				if c.State == report.Implied && c.Value.Equal(m.Page.Truth.Cells[k].Meant) {
+					continue // the relations gave the lost number back
+				}
+				if c.State.HasValue() && m.Page.Reject(k, c) != "" && !spokenOf(got, k) {
 					t.Errorf("%s %s: %s is %s and no finding says so", p.Name, m.Name, k, c.Value)
 					break
 				}

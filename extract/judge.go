@@ -11,6 +11,7 @@ func (s *session) judge() {
 	r := s.report
 	if r.Forms.Any() && !s.otherPaper() {
 		s.oldForm()
+		s.solve()
 		report.Judge(r)
 		return
 	}

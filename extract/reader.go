@@ -10,6 +10,7 @@ import (
 
 	"github.com/nianbao/nianbao/extract/flat"
 	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/extract/solve"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/report/page"
@@ -88,6 +89,8 @@ type session struct {
 	doc    document
 	out    evidence
 	outline
+	runs      []solve.Run
+	stretches []stretch
 }
 
 func (s *session) run() {
@@ -193,7 +196,7 @@ func (s *session) readTables() {
 	t.readDivs()
 	s.readFlat()
 	s.trace.Rows, s.trace.votes = s.out.rows, s.out.votes
-	settle(s.report, &s.out, &s.trace)
+	s.runs, s.stretches = settle(s.report, &s.out, &s.trace)
 }
 
 // readHeads reads title, year, dates and body.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/extract/solve"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -14,6 +15,9 @@ type settler struct {
 	report *report.Report
 	rows   []Evidence
 	source *[report.KeyCount]origin
+	// runs are the rows whose digits are left to the solver, with their pieces in stretches.
+	runs      []solve.Run
+	stretches []stretch
 }
 
 // origin says which piece of which row filled a cell, both from 1.
@@ -21,7 +25,7 @@ type origin struct{ row, piece int32 }
 
 // settle decides the edition of each table and fills the cells. What is printed is taken as printed; a row whose
 // pieces do not stand for its cells one to one is unreadable, never shifted.
-func settle(r *report.Report, e *evidence, t *Trace) {
+func settle(r *report.Report, e *evidence, t *Trace) ([]solve.Run, []stretch) {
 	s := &settler{report: r, rows: e.rows, source: &t.source}
 	r.Findings = append(r.Findings, e.findings...)
 	r.Unconsumed = append(r.Unconsumed, e.unconsumed...)
@@ -39,6 +43,7 @@ func settle(r *report.Report, e *evidence, t *Trace) {
 		}
 	}
 	s.missing()
+	return s.runs, s.stretches
 }
 
 // editions picks the form of each table by the labels that only one edition prints. A table that prints none of
@@ -219,6 +224,10 @@ func (s *settler) unreadable(at int, keys []report.Key) {
 		*cell = report.Cell{State: report.Unreadable, Raw: raw, Place: e.Place}
 		s.source[k.Index()] = origin{row: int32(at + 1)}
 		touched = append(touched, k)
+	}
+	if run, pieces, ok := runOf(e, keys); ok && len(touched) == len(keys) {
+		s.runs, s.stretches = append(s.runs, run), append(s.stretches, stretch{at, pieces})
+		return
 	}
 	s.find(report.Finding{
 		Relation: report.RuleShape, Severity: report.Warning, Cells: touched, Fault: report.FaultReader,

@@ -114,7 +114,7 @@ func (c jsonCells) MarshalJSON() ([]byte, error) {
 	return object(func(add func(name string, value any) error) error {
 		for i, k := range allKeys {
 			if cell := &c.cells[i]; cell.State != NotInForm {
-				if err := add(k.String(), outward(cell)); err != nil {
+				if err := add(k.String(), outward(cell, k.Money())); err != nil {
 					return err
 				}
 			}
@@ -134,12 +134,12 @@ func (c jsonCells) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-func outward(c *Cell) jsonCell {
+func outward(c *Cell, money bool) jsonCell {
 	out := jsonCell{State: c.State, Basis: c.Basis, Raw: c.Raw, Uncertain: c.Uncertain, Checks: c.Checks, Unit: c.Unit.Name}
 	if c.State.HasValue() {
 		out.Value = &c.Value
 	}
-	if c.Unit != (Unit{}) {
+	if c.Unit != (Unit{}) || money && c.State.HasValue() {
 		out.UnitSource = &c.Unit.Source
 	}
 	if !c.Place.IsZero() {

@@ -30,16 +30,30 @@ func (s *stream) split(from, to int) (pieces []Piece, layout Layout) {
 	for i, r := range text {
 		switch {
 		case isSeparator(r) && start >= 0:
-			pieces = append(pieces, s.piece(from+start, from+i))
+			pieces = s.parted(pieces, from+start, from+i)
 			start = -1
 		case !isSeparator(r) && start < 0:
 			start = i
 		}
 	}
 	if start >= 0 {
-		pieces = append(pieces, s.piece(from+start, to))
+		pieces = s.parted(pieces, from+start, to)
 	}
 	return pieces, ByBlank
+}
+
+// parted adds a piece, cut in two where the mark of a list or of a heading touches a number from the right:
+// 0000000三、本年度办理结果.
+func (s *stream) parted(pieces []Piece, from, to int) []Piece {
+	text := s.full[from:to]
+	number := strings.TrimLeft(text, "0123456789.,+-０１２３４５６７８９．，")
+	at := len(text) - len(strings.TrimLeft(number, "元万亿件项条次个份"))
+	if at > 0 && len(number) < len(text) {
+		if r, _ := utf8.DecodeRuneInString(text[at:]); strings.ContainsRune("一二三四五六七八九十(（第", r) {
+			return append(pieces, s.piece(from, from+at), s.piece(from+at, to))
+		}
+	}
+	return append(pieces, s.piece(from, to))
 }
 
 func (s *stream) piece(from, to int) Piece {
