@@ -84,12 +84,19 @@ type Comparison struct {
 	// is a merger, a split of a gone division, or gone; of the later one in the To of exactly one, or in those of mergers.
 	Changes []Change `json:"changes"`
 
-	same    map[Code]Code // rows that are certainly one body, those kept included: code in the earlier edition to code in the later one
-	reached map[Code]bool // the codes in the later edition among them
+	a, b *edition
+	on   []int32 // by row of the earlier edition: the row of the later one that is certainly the same body, or less than 0
+	back []int32 // by row of the later edition
 }
 
 // SameBody gives the code that a division of the earlier edition has in the later one, where that is certain.
 func (c Comparison) SameBody(code Code) (Code, bool) {
-	to, ok := c.same[code]
-	return to, ok
+	if c.a == nil {
+		return "", false
+	}
+	i, ok := c.a.find(code)
+	if !ok || c.on[i] < 0 {
+		return "", false
+	}
+	return c.b.codes[c.on[i]], true
 }

@@ -186,6 +186,3 @@ func (c Code) TownshipKind() Kind {
 	}
 	return ""
 }
-
-// significant is Prefix.
-func (c Code) significant() string { return c.Prefix() }

@@ -1,6 +1,9 @@
 package division
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Compare tells what became of the divisions of an earlier edition in a later one; of each register the newest edition counts. It is
 // pure. From the provinces down to the townships, rows are taken for one body by the first of these rules that fits; later rules see
@@ -37,10 +40,8 @@ func compareEditions(a, b *edition, corrections []attributed) (Comparison, error
 	for level := LevelProvince; level <= LevelTownship; level++ {
 		m.matchLevel(level)
 	}
-	c := Comparison{From: a.name, To: b.name, same: m.same(), reached: map[Code]bool{}}
-	for _, code := range c.same {
-		c.reached[code] = true
-	}
+	c := Comparison{From: a.name, To: b.name, a: a, b: b}
+	c.on, c.back = m.same()
 	c.Kept, c.Respelled = m.countKept()
 	if err := m.correctSuccession(corrections); err != nil {
 		return Comparison{}, err
@@ -50,15 +51,19 @@ func compareEditions(a, b *edition, corrections []attributed) (Comparison, error
 	return c, nil
 }
 
-// compareChanges orders by the first code, that of the earlier edition before that of the later one.
+// compareChanges orders by the codes, those of the earlier edition before those of the later one, and then by kind.
 func compareChanges(x, y Change) int {
-	return slices.Compare(sortKey(x), sortKey(y))
+	byCode := func(d, e Division) int { return cmp.Compare(d.Code, e.Code) }
+	if len(x.From) > 0 && len(y.From) > 0 {
+		return cmp.Or(slices.CompareFunc(x.From, y.From, byCode), slices.CompareFunc(x.To, y.To, byCode), cmp.Compare(x.Kind, y.Kind))
+	}
+	return cmp.Or(cmp.Compare(firstCode(x), firstCode(y)), cmp.Compare(len(y.From), len(x.From)), slices.CompareFunc(x.To, y.To, byCode),
+		cmp.Compare(x.Kind, y.Kind))
 }
 
-func sortKey(c Change) []string {
-	key := []string{}
-	for _, d := range append(slices.Clone(c.From), c.To...) {
-		key = append(key, string(d.Code))
+func firstCode(c Change) Code {
+	if len(c.From) > 0 {
+		return c.From[0].Code
 	}
-	return append(key, string(c.Kind))
+	return c.To[0].Code
 }

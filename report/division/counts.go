@@ -58,9 +58,10 @@ func (c Comparison) Counts(level Level) Counts {
 
 // keeps tells whether a row is of a body that certainly goes on, or went on.
 func (c Comparison) keeps(at Listed) bool {
-	if at.Edition == c.From {
-		_, ok := c.same[at.Code]
-		return ok
+	e, links := c.a, c.on
+	if at.Edition == c.To {
+		e, links = c.b, c.back
 	}
-	return c.reached[at.Code]
+	i, ok := e.find(at.Code)
+	return ok && links[i] >= 0
 }

@@ -110,6 +110,12 @@ func (e *edition) indexNames() *nameIndexes {
 	return &nameIndexes{full, stems}
 }
 
+// isBody tells whether a row is a division that a body administers: no row that only fills a level, and no village.
+func (e *edition) isBody(i int) bool {
+	level := e.codes[i].Level()
+	return !e.placeholder[i] && level >= LevelProvince && level <= LevelTownship
+}
+
 // find gives the place of a code.
 func (e *edition) find(code Code) (int, bool) {
 	i := sort.Search(len(e.codes), func(i int) bool { return e.codes[i] >= code })

@@ -66,14 +66,14 @@ func (h *History) chain() [][]sighting {
 	for k, e := range h.editions {
 		of = append(of, make([]int, len(e.codes)))
 		if k > 0 {
-			for from, to := range h.comparisons[k-1].same {
-				i, _ := h.editions[k-1].find(from)
-				j, _ := e.find(to)
-				of[k][j] = of[k-1][i]
+			for j, i := range h.comparisons[k-1].back {
+				if i >= 0 {
+					of[k][j] = of[k-1][i]
+				}
 			}
 		}
-		for j, code := range e.codes {
-			if e.placeholder[j] || code.Level() < LevelProvince || code.Level() > LevelTownship {
+		for j := range e.codes {
+			if !e.isBody(j) {
 				continue
 			}
 			if of[k][j] == 0 {

@@ -1,5 +1,7 @@
 package division
 
+import "slices"
+
 // matcher pairs the rows of two editions.
 type matcher struct {
 	a, b   side
@@ -62,11 +64,11 @@ func insertFlow(flows []VillageFlow, f VillageFlow) []VillageFlow {
 func newSide(e *edition) side {
 	s := side{edition: e, link: make([]int32, len(e.codes)), levels: make([][]int, LevelVillage+1), below: map[Code][]int{}}
 	for i, code := range e.codes {
-		level := code.Level()
 		s.link[i] = noBody
-		if e.placeholder[i] || level < LevelProvince || level > LevelTownship {
+		if !e.isBody(i) {
 			continue
 		}
+		level := code.Level()
 		s.link[i] = unlinked
 		s.levels[level] = append(s.levels[level], i)
 		if up := code.Parent(); level > LevelProvince {
@@ -117,15 +119,15 @@ func (m *matcher) placeOf(code Code) Code {
 	return code
 }
 
-// same gives the certain pairs.
-func (m *matcher) same() map[Code]Code {
-	same := make(map[Code]Code, len(m.a.codes))
+// same gives the certain pairs by the rows of both editions.
+func (m *matcher) same() (on, back []int32) {
+	on, back = slices.Clone(m.a.link), slices.Clone(m.b.link)
 	for i, j := range m.a.link {
-		if j >= 0 && m.rules[i].certain {
-			same[m.a.codes[i]] = m.b.codes[j]
+		if j >= 0 && !m.rules[i].certain {
+			on[i], back[j] = unlinked, unlinked
 		}
 	}
-	return same
+	return on, back
 }
 
 func (m *matcher) countKept() (kept, respelled int) {

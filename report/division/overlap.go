@@ -44,9 +44,15 @@ func (s side) stemsBelow(i int) map[string]bool {
 func (m *matcher) followBelow() {
 	type way struct{ from, to Code }
 	counts := map[way]int{}
-	for i, j := range m.a.link {
-		if j >= 0 && m.a.codes[i].Level() > LevelPrefecture {
-			counts[way{m.a.codes[i].Parent(), m.b.codes[j].Parent()}]++
+	for from, rows := range m.a.below {
+		for _, i := range rows {
+			j := m.a.link[i]
+			if j < 0 {
+				continue
+			}
+			if to := m.b.codes[j].Parent(); to != from {
+				counts[way{from, to}]++
+			}
 		}
 	}
 	aboveTownship := func(code Code, _ []VillageFlow) bool { return code.Level() < LevelTownship }
