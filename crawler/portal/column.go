@@ -17,7 +17,6 @@ var (
 		`(、|和|及|\(|（)?(街道|办事处|镇|乡|场)?(\)|）)?(办事处|政府|人民政府|单位)?(政府|政务)?(信息公开)?(年报|年度报告|平台|专栏)?$`)
 	// yearName: a year's own branch.
 	yearName = regexp.MustCompile(`^(20\d\d)(年|年度)?(政府)?(信息公开)?(工作)?(年报|年度报告)?$`)
-	moreName = regexp.MustCompile(`^(更多|查看更多|more|MORE|More|更多>+|更多»|>>|\+更多)$`)
 	suffixes = []string{"人民政府办公室", "街道办事处", "人民政府", "办事处", "政府"}
 )
 
@@ -29,7 +28,7 @@ type branch struct {
 
 // branchOf reads the name of a link to a further list page; false when it is none.
 func branchOf(name string, site *source.Site) (branch, bool) {
-	name = strings.Trim(plain(name), "【】[]()（）<>《》·.•>»-—:： ")
+	name = strings.Trim(plain(name), "【】[]()（）<>《》·.•»-—:： ")
 	if name == "" {
 		return branch{}, false
 	}

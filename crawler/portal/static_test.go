@@ -31,8 +31,10 @@ func jia() source.Site {
 			{URL: host + "/zwgk/dz/nb/", Kind: source.ColumnBody, Division: "990101109", Agency: "丁庄镇人民政府", Prefix: "/zwgk/dz"},
 		},
 		Bodies: []source.Body{
-			{Name: "青石镇", Division: "990101101"}, {Name: "白水乡", Division: "990101201", Aliases: []string{"白水回族乡"}},
-			{Name: "新城街道", Division: "990101001"}, {Name: "石镇", Division: "990101103"},
+			{Name: "青石镇", Division: "990101101"},
+			{Name: "白水乡", Division: "990101201", Aliases: []string{"白水回族乡"}},
+			{Name: "新城街道", Division: "990101001"},
+			{Name: "石镇", Division: "990101103"},
 		},
 	}
 }

@@ -32,15 +32,15 @@ func (t *Trail) repeats(series, address string, rows []string) bool {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	print := maphash.String(t.seed, strings.Join(rows, "\n"))
+	mark := maphash.String(t.seed, strings.Join(rows, "\n"))
 	pages := t.seen[series]
 	if pages == nil {
 		pages = map[uint64]string{}
 		t.seen[series] = pages
 	}
-	first, known := pages[print]
+	first, known := pages[mark]
 	if !known {
-		pages[print] = address
+		pages[mark] = address
 	}
 	return known && first != address
 }

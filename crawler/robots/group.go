@@ -133,7 +133,7 @@ func newRule(r record) (rule, bool) {
 func parseDelay(s string) (time.Duration, error) {
 	seconds, err := strconv.ParseFloat(s, 64)
 	if err != nil || seconds < 0 || math.IsNaN(seconds) || math.IsInf(seconds, 0) {
-		return 0, fmt.Errorf("Crawl-delay %q is no number of seconds", clip(s))
+		return 0, fmt.Errorf("the Crawl-delay %q is no number of seconds", clip(s))
 	}
 	if seconds > math.MaxInt64/float64(2*time.Second) {
 		return math.MaxInt64 / 2, nil

@@ -128,7 +128,7 @@ func TestCrawlDelay(t *testing.T) {
 		{"the longest of two", "User-agent: *\nCrawl-delay: 9\nCrawl-delay: 2\n", 9 * time.Second, ""},
 		{"of our group only", "User-agent: *\nCrawl-delay: 9\nDisallow: /x\n\nUser-agent: nianbao\nCrawl-delay: 2\n", 2 * time.Second, ""},
 		{"none", "User-agent: *\nDisallow: /x\n", 0, ""},
-		{"a word", "User-agent: *\nCrawl-delay: abc\nCrawl-delay: 3\n", 3 * time.Second, `line 2 skipped: Crawl-delay "abc"`},
+		{"a word", "User-agent: *\nCrawl-delay: abc\nCrawl-delay: 3\n", 3 * time.Second, `line 2 skipped: the Crawl-delay "abc"`},
 		{"below zero", "User-agent: *\nCrawl-delay: -1\n", 0, "line 2 skipped"},
 		{"not a number", "User-agent: *\nCrawl-delay: NaN\n", 0, "line 2 skipped"},
 		{"beyond the limit", "User-agent: *\nCrawl-delay: 86401\n", robots.MaxCrawlDelay, "longer than 24h"},

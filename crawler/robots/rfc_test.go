@@ -76,12 +76,18 @@ func TestEncodingsOfTheRFC(t *testing.T) {
 // The special characters of RFC 9309 section 2.2.3, and their escaped selves.
 func TestSpecialCharactersOfTheRFC(t *testing.T) {
 	check(t, "User-agent: *\nDisallow: /all # a comment\nAllow: /this/*/exactly\nDisallow: /this/path/exactly$\n", "nianbao", []verdict{
-		{"/all", false}, {"/allowed", false}, {"/this/path/exactly", false},
-		{"/this/path/exactly/not", true}, {"/this/other/exactly", true},
+		{"/all", false},
+		{"/allowed", false},
+		{"/this/path/exactly", false},
+		{"/this/path/exactly/not", true},
+		{"/this/other/exactly", true},
 	})
 	check(t, "User-agent: *\nDisallow: /path/file-with-a-%2A.html\nDisallow: /path/foo-%24\n", "nianbao", []verdict{
-		{"/path/file-with-a-*.html", false}, {"/path/file-with-a-x.html", true},
-		{"/path/foo-$", false}, {"/path/foo-$5", false}, {"/path/foo-", true},
+		{"/path/file-with-a-*.html", false},
+		{"/path/file-with-a-x.html", true},
+		{"/path/foo-$", false},
+		{"/path/foo-$5", false},
+		{"/path/foo-", true},
 	})
 }
 

@@ -98,7 +98,7 @@ func TestMistakes(t *testing.T) {
 	}
 	columns := "columns: [{url: http://a.test/}]"
 	cases := map[string]struct{ yaml, place, message string }{
-		"unknown key":             {site("nmae: x", columns), "a.yaml:5:5", `unknown field "nmae"`},
+		"unknown key":             {site("nmme: x", columns), "a.yaml:5:5", `unknown field "nmme"`},
 		"unknown key, Chinese":    {site("columns: [{url: http://a.test/, 类: x}]"), "a.yaml:5:37", "unknown field"},
 		"key twice":               {site("home: http://a.test/", "home: http://b.test/", columns), "a.yaml:6:5", "already defined"},
 		"wrong type":              {site("columns: 5"), "a.yaml:5:14", "where sequence is expected"},

@@ -97,7 +97,7 @@ func fromPath(path string) ([]Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sources: %w", err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	return fromReader(path, f)
 }
 
@@ -113,7 +113,7 @@ func fromFS(tree fs.FS, root, shown string) ([]Site, error) {
 		if err != nil {
 			return err
 		}
-		defer f.Close()
+		defer f.Close() //nolint:errcheck // only read
 		found, err := fromReader(shown+path, f)
 		sites = append(sites, found...)
 		return err

@@ -28,7 +28,7 @@ func (m *meter) Read(p []byte) (int, error) {
 	if m.n >= m.max {
 		err = fmt.Errorf("%w: %d bytes sent", ErrTooLarge, m.n)
 	}
-	if err != nil && err != io.EOF && m.err == nil {
+	if err != nil && !errors.Is(err, io.EOF) && m.err == nil {
 		m.err = err
 	}
 	return n, err
@@ -159,7 +159,7 @@ func newMembers(in *bufio.Reader) (*members, error) {
 
 func (m *members) Read(p []byte) (int, error) {
 	n, err := m.z.Read(p)
-	if err != io.EOF {
+	if !errors.Is(err, io.EOF) {
 		return n, err
 	}
 	if magic, _ := m.in.Peek(2); !bytes.Equal(magic, []byte{0x1f, 0x8b}) {

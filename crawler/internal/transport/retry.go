@@ -16,7 +16,7 @@ type waits struct{ min, max time.Duration }
 // for a longer rest than max. Everything else is the caller's to judge.
 func (w waits) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if ctx.Err() != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // the answer is the caller's to judge, who sees the context
 	}
 	if err != nil {
 		kind := Kind(err)

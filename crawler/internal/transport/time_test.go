@@ -309,11 +309,18 @@ func TestRetryAfter(t *testing.T) {
 		rest  time.Duration
 		ok    bool
 	}{
-		{"120", 2 * time.Minute, true}, {" 0 ", 0, true},
-		{"Fri, 01 Mar 2024 08:01:00 GMT", time.Minute, true}, {"Friday, 01-Mar-24 08:01:00 GMT", time.Minute, true},
+		{"120", 2 * time.Minute, true},
+		{" 0 ", 0, true},
+		{"Fri, 01 Mar 2024 08:01:00 GMT", time.Minute, true},
+		{"Friday, 01-Mar-24 08:01:00 GMT", time.Minute, true},
 		{"Fri, 01 Mar 2024 07:00:00 GMT", 0, true},
-		{"999999999999", year, true}, {"99999999999999999999999", year, true}, {"Fri, 01 Mar 2124 08:01:00 GMT", year, true},
-		{"", 0, false}, {"-5", 0, false}, {"1.5", 0, false}, {"later", 0, false},
+		{"999999999999", year, true},
+		{"99999999999999999999999", year, true},
+		{"Fri, 01 Mar 2124 08:01:00 GMT", year, true},
+		{"", 0, false},
+		{"-5", 0, false},
+		{"1.5", 0, false},
+		{"later", 0, false},
 	}
 	for _, c := range cases {
 		if rest, ok := transport.RetryAfter(http.Header{"Retry-After": {c.value}}, now); rest != c.rest || ok != c.ok {
