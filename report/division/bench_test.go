@@ -26,7 +26,7 @@ func BenchmarkRegister(b *testing.B) {
 		if _, err := division.FromRows("2023", rows); err != nil {
 			b.Fatal(err)
 		}
-		file.Close()
+		_ = file.Close()
 	}
 }
 

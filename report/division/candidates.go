@@ -93,7 +93,7 @@ func onlyZones(matches []Match) bool {
 // the context that is a 县.
 func (s *solver) unplaced(name string, way reading) []candidate {
 	if way.role == rolePlace && way.level == "" {
-		if found := s.stemOfContext(name, way); len(found) > 0 {
+		if found := s.stemOfContext(name); len(found) > 0 {
 			return found
 		}
 		return s.unlisted(name, reading{unit: ""})

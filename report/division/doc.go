@@ -14,7 +14,8 @@
 //	text.go        how names are normalised; stem.go: what a name is without the word for its kind
 //
 //	change.go      Change, Comparison: what two editions say of a division; counts.go adds them up
-//	compare.go     Compare: the rules by which rows of two editions are one body; matcher.go, match.go and overlap.go carry them out
+//	compare.go     Compare: the rules by which rows of two editions are one body; matcher.go, match.go, overlap.go and respelt.go carry
+//	               them out
 //	succession.go  what became of the divisions that do not go on
 //	villages.go    VillageFlow: where the villages of a township went; listname.go: names in the form in which lists are compared
 //	history.go     History: bodies over all editions, and their permanent ids

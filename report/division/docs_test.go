@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -185,5 +186,14 @@ func TestEmbeddedComparisonsAddUp(t *testing.T) {
 				t.Errorf("certain from lists alone: %s", written(change))
 			}
 		}
+	}
+}
+
+// Two comparisons of the same lists are the same.
+func TestCompareIsDeterministic(t *testing.T) {
+	from, to := embedded(t).In(2019), embedded(t).In(2020)
+	first, second := division.Compare(from, to), division.Compare(from, to)
+	if len(first.Changes) < 2500 || !reflect.DeepEqual(first.Changes, second.Changes) {
+		t.Errorf("%d and %d changes", len(first.Changes), len(second.Changes))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,8 +37,7 @@ func TestNoticeNamesTheEmbeddedLists(t *testing.T) {
 }
 
 func yearOf(list division.List) int {
-	year := 0
-	fmt.Sscan(list.Name, &year)
+	year, _ := strconv.Atoi(list.Name)
 	return year
 }
 

@@ -37,12 +37,24 @@ func TestOverlays(t *testing.T) {
 		has      []string // changes that must be there
 		lacks    []string // and that must not
 	}{
-		{"one body", []division.Overlay{overlay(division.EventCorrection{Kind: division.ChangeRenamed, From: rows("2018", "990121201"), To: rows("2020", "990181201")})},
-			[]string{"renamed! 990121201>990181201 corrected"}, []string{"gone! 990121201> nothing", "new! >990181201 nothing"}},
-		{"not one body", []division.Overlay{overlay(division.EventCorrection{Kind: division.ChangeUpgraded, From: rows("2016", "990121200"), To: rows("2018", "990121101"), Reject: true})},
-			[]string{"merged? 990121200>990121101 stem_beside"}, []string{"upgraded! 990121200>990121101 stem_in_place"}},
-		{"merged for certain", []division.Overlay{overlay(division.EventCorrection{Kind: division.ChangeMerged, From: rows("2018", "990121101", "990121201"), To: rows("2020", "990181201")})},
-			[]string{"merged! 990121101+990121201>990181201 corrected"}, []string{"gone! 990121201> nothing", "gone! 990121101> nothing", "new! >990181201 nothing"}},
+		{
+			"one body",
+			[]division.Overlay{overlay(division.EventCorrection{Kind: division.ChangeRenamed, From: rows("2018", "990121201"), To: rows("2020", "990181201")})},
+			[]string{"renamed! 990121201>990181201 corrected"},
+			[]string{"gone! 990121201> nothing", "new! >990181201 nothing"},
+		},
+		{
+			"not one body",
+			[]division.Overlay{overlay(division.EventCorrection{Kind: division.ChangeUpgraded, From: rows("2016", "990121200"), To: rows("2018", "990121101"), Reject: true})},
+			[]string{"merged? 990121200>990121101 stem_beside"},
+			[]string{"upgraded! 990121200>990121101 stem_in_place"},
+		},
+		{
+			"merged for certain",
+			[]division.Overlay{overlay(division.EventCorrection{Kind: division.ChangeMerged, From: rows("2018", "990121101", "990121201"), To: rows("2020", "990181201")})},
+			[]string{"merged! 990121101+990121201>990181201 corrected"},
+			[]string{"gone! 990121201> nothing", "gone! 990121101> nothing", "new! >990181201 nothing"},
+		},
 		{"not merged", []division.Overlay{
 			overlay(division.EventCorrection{Kind: division.ChangeUpgraded, From: rows("2016", "990121200"), To: rows("2018", "990121101"), Reject: true}),
 			overlay(division.EventCorrection{Kind: division.ChangeMerged, From: rows("2016", "990121200"), To: rows("2018", "990121101"), Reject: true}),

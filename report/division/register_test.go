@@ -210,8 +210,11 @@ func TestNewRefuses(t *testing.T) {
 		{"bad code", []division.Edition{{Name: "a", Rows: row("99012", "青禾县", "")}}, `edition "a": row 1: division code "99012"`},
 		{"no name", []division.Edition{{Name: "a", Rows: row("990121", " ", "")}}, `row 1: division 990121 has no name`},
 		{"bad credit code", []division.Edition{{Name: "a", Rows: row("990121", "青禾县", "11")}}, `division 990121: credit code "11"`},
-		{"two names", []division.Edition{{Name: "a", Rows: append(row("990121", "青禾县", ""), row("990121000", "苍岭县", "")...)}},
-			`division 990121: named "青禾县" and "苍岭县"`},
+		{
+			"two names",
+			[]division.Edition{{Name: "a", Rows: append(row("990121", "青禾县", ""), row("990121000", "苍岭县", "")...)}},
+			`division 990121: named "青禾县" and "苍岭县"`,
+		},
 		{"edition twice", []division.Edition{{Name: "a"}, {Name: "a"}}, `edition "a" is given twice`},
 	}
 	for _, tt := range tests {

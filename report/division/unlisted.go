@@ -19,7 +19,7 @@ func (s *solver) unlisted(name string, way reading) []candidate {
 }
 
 // stemOfContext finds a township whose name no edition holds, but whose stem the county of the context does.
-func (s *solver) stemOfContext(name string, way reading) []candidate {
+func (s *solver) stemOfContext(name string) []candidate {
 	if !placeWords.MatchString(name) {
 		return nil
 	}

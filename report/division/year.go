@@ -5,7 +5,7 @@ import "slices"
 // In gives the register for the reports of a year, asked first for what it was like at the year's end: the embedded register as the list
 // nearest to that day and not after it, or else the oldest one; a register of several editions with these in that order, and those
 // after the year behind them, the nearest first. A register of one edition, and any register for the year 0, stays as it is. Embedded
-// lists are read when they are first asked for; that they can be read is held by a test.
+// lists are read when they are first asked for; a damaged one, which a test rules out, is a panic.
 func (r *Register) In(year int) *Register {
 	if year == 0 {
 		return r

@@ -2,6 +2,8 @@ package division_test
 
 import (
 	"slices"
+	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -98,4 +100,24 @@ func TestListedDivisionsComeBackInTheirYear(t *testing.T) {
 	if tried < 650 {
 		t.Errorf("only %d tried", tried)
 	}
+}
+
+// Registers of several years may be asked at once, also for the first time.
+func TestYearsAtOnce(t *testing.T) {
+	register, err := division.FreshEdition(2023)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for year := 2016; year <= 2023; year++ {
+		for range 2 {
+			all.Go(func() {
+				got := division.ResolveIn(register, year, []division.Claim{header("下各镇"), list("331024")})
+				if got.Body.Key() != "331024106" || got.Edition != strconv.Itoa(year) {
+					t.Errorf("%d: %+v", year, got)
+				}
+			})
+		}
+	}
+	all.Wait()
 }

@@ -50,7 +50,7 @@ func eachLine(path string, take func([]string) error) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	lines := csv.NewReader(file)
 	lines.ReuseRecord = true
 	for first := true; ; first = false {

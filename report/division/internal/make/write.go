@@ -60,7 +60,7 @@ func readFounders(path string) ([]division.Listed, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	unpacked, err := gzip.NewReader(file)
 	if err != nil {
 		return nil, err
