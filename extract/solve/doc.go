@@ -36,7 +36,7 @@
 //
 //   - A run whose chunks are its numbers is Printed, and a run that can be cut in one way only (as many digits as
 //     cells, or zeros) is Split, whatever the equations say. No equation is spent on it; when one fails, the number
-//     stays and report.Check says so. Where no equation speaks of the cells, in table two, a number other than 0
+//     stays and report.Check says so; cells of the run beyond the failing equation get the doubt Shifted. Where no equation speaks of the cells, in table two, a number other than 0
 //     gets the doubt Counted.
 //   - The other runs are units. Each gets the list of its cuts that satisfy the equations inside it (cut.go), and
 //     readings that no choice of the other units can balance are taken out: first by comparing bounds, then by
@@ -45,7 +45,8 @@
 //     it at the same place.
 //   - When nothing balances, the page has a misprint. The disbeliefs under which the rest balances tell where it may
 //     be. A run that may hold it stays unread with its readings as candidates. Any other run is read when these
-//     disbeliefs agree on it and each other cut of it breaks two equations or more that hold no suspect.
+//     disbeliefs agree on it, the equations inside it leave one reading, and each other cut of it breaks two
+//     equations or more that hold no suspect: a lost digit may find a false balance where only columns decide.
 //   - Where a run may be taken in several ways (Run.Otherwise), the first is tried alone. If that does not decide
 //     the run, the text is chosen that balances, provided that every cut of the others breaks at least two
 //     equations.

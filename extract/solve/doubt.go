@@ -20,6 +20,7 @@ const (
 	Exhausted           // too many readings to go through
 	Misplaced           // the run names cells that its table does not have, or that another run has
 	Counted             // read: as many digits as cells; but no relation speaks of them, and an empty cell could hide
+	Shifted             // read: as many digits as cells; but a relation fails, and a lost digit would shift all of them
 	Thin                // read: one reading balances; but its cells stand in one relation each, and a misprint could hide
 )
 
@@ -57,7 +58,7 @@ func (d *Doubt) Finding() report.Finding {
 		}
 	case d.Reason == NotEmpty:
 		f.Relation = RuleUnconfirmed
-	case d.Reason == Thin || d.Reason == Counted:
+	case d.Reason == Thin || d.Reason == Counted || d.Reason == Shifted:
 		f.Relation, f.Severity = RuleThin, report.Note
 	case d.Empty:
 		f.Relation, f.Severity = RuleUnconfirmed, report.Note
@@ -80,6 +81,7 @@ var reasonTexts = [...]string{
 	Exhausted:    "读法过多 (too many readings to decide between)",
 	Misplaced:    "单元格重复或不属此表 (cells of another table, or of another stretch of text)",
 	Counted:      "仅据位数拆分 (as many digits as cells; no relation checks them)",
+	Shifted:      "可能错位 (as many digits as cells, but a relation fails; a lost digit would shift them)",
 	Thin:         "仅据合计拆分 (cut by the sums alone; each number stands in one sum, and a misprint could not be seen)",
 }
 

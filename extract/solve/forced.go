@@ -19,7 +19,7 @@ func (w *work) readPlain(n int, certain *cellSet) {
 		}
 		val[j] = whole(c)
 	}
-	if len(run.Otherwise) > 0 && w.contradicts(w.local[n], val) {
+	if len(run.Otherwise) > 0 && w.failing(w.local[n], val) != 0 {
 		return
 	}
 	w.done[n] = true
@@ -37,7 +37,7 @@ func (w *work) readForced(u *unit, others bool, certain *cellSet) bool {
 	if only == nil || w.lossy && len(u.cells) > 1 && strings.Trim(run.raw(), "0 ") != "" {
 		return false
 	}
-	if !others && len(run.Otherwise) > 0 && w.contradicts(u.cells, only.val) {
+	if !others && len(run.Otherwise) > 0 && w.failing(u.cells, only.val) != 0 {
 		return false
 	}
 	w.done[u.run] = true
@@ -45,10 +45,26 @@ func (w *work) readForced(u *unit, others bool, certain *cellSet) bool {
 		w.write(u.run, j, w.place(u, only, j), w.stateOf(u, only))
 		w.settle(i, only.val[j], certain)
 	}
-	if w.unchecked(u, only) {
-		w.doubt(Doubt{Reason: Counted, Cells: run.Keys})
-	}
+	w.doubtForced(u, only)
 	return true
+}
+
+// doubtForced says what speaks against a forced reading beyond the equations that fail.
+func (w *work) doubtForced(u *unit, r *reading) {
+	d := Doubt{Cells: w.runs[w.mine[u.run]].Keys}
+	if w.unchecked(u, r) {
+		d.Reason = Counted
+		w.doubt(d)
+		return
+	}
+	failing := w.failing(u.cells, r.val)
+	for _, i := range u.cells {
+		if failing != 0 && w.f.mask[i]&failing == 0 {
+			d.Reason = Shifted
+			w.doubt(d)
+			return
+		}
+	}
 }
 
 // unchecked tells of a reading with a number other than 0 and without any equation.
@@ -74,14 +90,14 @@ func (w *work) single(u *unit) *reading {
 	return &list[0]
 }
 
-// contradicts tells whether an equation fails that has no unknown cell outside the run.
-func (w *work) contradicts(cells []int, val []int64) bool {
+// failing gives the equations that fail of those that have no unknown cell outside the run.
+func (w *work) failing(cells []int, val []int64) (set uint64) {
 	u := unit{cells: cells}
 	w.bind(&u)
 	for _, q := range u.inner {
 		if q.sum(val) != 0 {
-			return true
+			set |= 1 << q.rel
 		}
 	}
-	return false
+	return set
 }

@@ -126,6 +126,9 @@ func emptyOutside(r *report.Report, q *page, runs []solve.Run) {
 }
 
 // TestMutatedDigits changes one digit, drops one or doubles one in glued pages and logs what becomes of the cells.
+// A changed digit is a misprint, and the rule holds for any numbers. A text that lost or gained a digit is no page of
+// so many numbers at all; that another balanced page comes of it is not impossible, only rare. Among treacherous
+// numbers it happens to one page in a thousand, so they are left out there.
 func TestMutatedDigits(t *testing.T) {
 	for name, mutate := range map[string]func(*rand.Rand, []byte, int) []byte{
 		"changed": func(rng *rand.Rand, b []byte, i int) []byte {
@@ -138,8 +141,12 @@ func TestMutatedDigits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(11, 13))
 			var sum outcome
+			sizes := []int{4, 30, 200, 0}
+			if name != "changed" {
+				sizes = sizes[:3]
+			}
 			for n := range 160 {
-				p := newPage(rng, report.Edition2021-report.Edition(n%2), []int{0, 4, 30, 200}[n%4])
+				p := newPage(rng, report.Edition2021-report.Edition(n%2), sizes[n%len(sizes)])
 				runs := p.runs(rng, []float64{0, 0, .5}[n%3])
 				run := &runs[rng.IntN(len(runs))]
 				chunk := &run.Chunks[rng.IntN(len(run.Chunks))]

@@ -86,11 +86,12 @@ func (t *table) conclude(n int, v *verdict, sound bool) {
 	}
 }
 
-// holdsAlone tells, on a page that does not balance, whether every other way to cut the unit breaks at least
-// two equations outside those that may hold the misprint.
+// holdsAlone tells, on a page that does not balance, whether the equations inside the unit leave one reading, and every
+// other way to cut the unit breaks at least two equations outside those that may hold the misprint. A page on which
+// a digit was lost may find a false balance in rows that only the columns decide.
 func (t *table) holdsAlone(n int, out []verdict) bool {
 	u, v := t.units[n], &out[n]
-	if !v.settled() {
+	if !v.settled() || len(u.base) != 1 {
 		return false
 	}
 	c := *u
