@@ -2,7 +2,7 @@ GO ?= go
 TOOL = $(GO) tool -modfile=tools/go.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test race lint fmt bench cover fuzz clean
+.PHONY: run build test race lint fmt bench mutate cover fuzz clean
 
 ## run: build the program and go the whole way once, on the built-in simulated portals
 run: build
@@ -33,6 +33,11 @@ fmt:
 bench:
 	@$(GO) run ./cmd/nianbao version
 	@$(GO) test -run '^$$' -bench . -benchmem ./... | awk -f .ci/figures.awk
+
+## mutate: read every misprint, exchange, damage and harmless rewriting of the gallery's pages (a quarter of an hour)
+mutate:
+	$(GO) test ./fixtures/gallery -whole -v -timeout 3h | \
+		awk '/^(FAIL|--- FAIL|panic)/ { failed = 1 } !/^ *(===|--- PASS)/ { print } END { exit failed }'
 
 ## cover: test coverage by package
 cover:
