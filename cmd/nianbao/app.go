@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -58,6 +60,8 @@ type app struct {
 	shared Shared
 	log    *slog.Logger
 	zh     bool
+	lost   error    // what kept printf from writing
+	args   []string // the command line
 }
 
 // usageError is wrong use that kong cannot see.
@@ -90,8 +94,9 @@ func run(ctx context.Context, args []string, s surroundings) (code int) {
 		return s.fail(usageError{fmt.Errorf("%w (see nianbao --help)", err)})
 	}
 	a := newApp(s, c.Shared)
+	a.args = args
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	return s.fail(parsed.Run(a))
+	return s.fail(cmp.Or(parsed.Run(a), a.lost))
 }
 
 // exit is how kong's --help leaves.
@@ -154,6 +159,11 @@ func (s surroundings) locale() string {
 	return ""
 }
 
+// named tells whether a flag stands on the command line itself.
+func (a *app) named(flag string) bool {
+	return slices.ContainsFunc(a.args, func(arg string) bool { return arg == flag || strings.HasPrefix(arg, flag+"=") })
+}
+
 // say picks the language of what people read.
 func (a *app) say(en, zh string) string {
 	if a.zh {
@@ -162,9 +172,13 @@ func (a *app) say(en, zh string) string {
 	return en
 }
 
-// printf writes to standard output for a person to read. Scraped text can't steer the terminal.
+// printf writes to standard output for a person to read. Scraped text can't steer the terminal. The first failure
+// to write is kept and ends the verb as a failure.
 func (a *app) printf(format string, args ...any) {
-	fmt.Fprint(a.stdout, harmless(fmt.Sprintf(format, args...)))
+	_, err := io.WriteString(a.stdout, harmless(fmt.Sprintf(format, args...)))
+	if err != nil && a.lost == nil {
+		a.lost = fmt.Errorf("standard output: %w", err)
+	}
 }
 
 // harmless takes out control characters, escape sequences with them, and marks that change the direction of text

@@ -9,7 +9,7 @@ import (
 )
 
 type codebookCommand struct {
-	Format string `enum:"md,csv,json" default:"md" help:"md, csv or json."`
+	Format string `env:"NIANBAO_CODEBOOK_FORMAT" enum:"md,csv,json" default:"md" help:"md, csv or json."`
 }
 
 // Help gives an example.

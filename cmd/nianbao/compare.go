@@ -16,7 +16,7 @@ type compareCommand struct {
 	Agency []string  `placeholder:"NAME|CODE" help:"Only these bodies."`
 	Years  yearRange `placeholder:"2019-2025" help:"Years reported on; the newest in the database when left out."`
 	By     []string  `placeholder:"INDICATOR" help:"Indicators by id; without any, those for a first look. docs/indicators.md lists all."`
-	Format string    `enum:"table,csv,json" default:"table" help:"table, csv or json."`
+	Format string    `env:"NIANBAO_COMPARE_FORMAT" enum:"table,csv,json" default:"table" help:"table, csv or json."`
 }
 
 // Help gives an example.
@@ -24,6 +24,7 @@ func (compareCommand) Help() string {
 	return `Rates are shown as n/N. A median of rates takes only bodies whose N is at least 10, and says of how many it is.
 
 Example: nianbao compare --in 331024 --years 2023
+
 Example: nianbao compare --agency 青榆镇 --years 2022-2024 --by received --by disclosure_rate --format csv`
 }
 

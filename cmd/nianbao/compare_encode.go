@@ -7,6 +7,7 @@ import (
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/panel"
+	"github.com/nianbao/nianbao/store/export"
 )
 
 func compareCSV(out *csv.Writer, p panel.Panel) error {
@@ -18,7 +19,7 @@ func compareCSV(out *csv.Writer, p panel.Panel) error {
 		return err
 	}
 	for _, row := range p.Rows {
-		record := []string{row.Body, row.Name, strconv.Itoa(row.Year), rowStatus(row), strconv.Itoa(row.Findings), strconv.Itoa(row.Notes)}
+		record := []string{row.Body, export.Defuse(row.Name), strconv.Itoa(row.Year), rowStatus(row), strconv.Itoa(row.Findings), strconv.Itoa(row.Notes)}
 		for i, m := range row.Measures {
 			record = append(record, measureFields(p.Indicators[i], m)...)
 		}

@@ -51,11 +51,27 @@ func (s settings) Validate(app *kong.Application) error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.values)) {
-		if !known[name] {
+		switch {
+		case !known[name]:
 			return fmt.Errorf("configuration file: %q is the name of no flag", name)
+		case name == "allow-private":
+			return errors.New("configuration file: allow-private can be given on the command line only")
+		case !plainValue(s.values[name]):
+			return fmt.Errorf("configuration file: %q has no value that a flag can have", name)
 		}
 	}
 	return nil
+}
+
+// plainValue tells whether a setting is a text, a number, yes or no, or a list of such.
+func plainValue(value any) bool {
+	switch v := value.(type) {
+	case nil, map[string]any:
+		return false
+	case []any:
+		return !slices.ContainsFunc(v, func(part any) bool { return !plainValue(part) })
+	}
+	return true
 }
 
 // Resolve gives the value of a flag; lists are joined as on the command line.
@@ -71,7 +87,11 @@ func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, 
 		}
 		return strings.Join(parts, ","), nil
 	}
-	return fmt.Sprint(value), nil
+	text := fmt.Sprint(value)
+	if flag.Enum != "" && !slices.Contains(flag.EnumSlice(), text) {
+		return nil, nil // a choice of another verb's flag of this name
+	}
+	return text, nil
 }
 
 func (s settings) inEnvironment(flag *kong.Flag) bool {

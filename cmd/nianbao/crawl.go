@@ -19,7 +19,7 @@ import (
 
 type crawlCommand struct {
 	Wanted  []string  `arg:"" optional:"" name:"id|division" help:"Ids of sources or division codes; all sources when none are given."`
-	Sources []string  `placeholder:"FILE|DIR" help:"Sources files, or folders of them, instead of the built-in registry."`
+	Sources []string  `sep:"none" placeholder:"FILE|DIR" help:"Sources files, or folders of them, instead of the built-in registry."`
 	Years   yearRange `placeholder:"2019-2025" help:"Years reported on that are wanted."`
 	DryRun  bool      `help:"Tell what would be asked first, and how slowly, without a request."`
 	Network netFlags  `embed:""`
@@ -30,6 +30,7 @@ func (crawlCommand) Help() string {
 	return `The same command again asks only for what changed. A crawl that was stopped or killed goes on where it was.
 
 Example: nianbao crawl --sources my-county.yaml --dry-run
+
 Example: nianbao crawl --sources my-county.yaml --contact you@example.org --years 2021-2025`
 }
 

@@ -3,7 +3,11 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"slices"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/crawler"
@@ -30,7 +34,12 @@ const demoDB = "nianbao-demo.db"
 
 // Run goes the whole way and shows the result.
 func (c demoCommand) Run(ctx context.Context, a *app) error {
-	a.shared.DB = cmp.Or(a.shared.DB, demoDB)
+	if !a.named("--db") { // a name from the environment or the configuration is that of the real dataset
+		a.shared.DB = demoDB
+	}
+	if err := c.mayWrite(ctx, a); err != nil {
+		return err
+	}
 	web := zoo.New(zoo.Config{Seed: c.Seed})
 	_, stop, err := web.Start(ctx)
 	if err != nil {
@@ -52,7 +61,7 @@ func (c demoCommand) Run(ctx context.Context, a *app) error {
 	crawl := pipeline.Crawl{
 		Reading: reading, Sites: sites, Resume: resumable,
 		Config: crawler.Config{UserAgent: "nianbao/" + productVersion(), Contact: "https://demo.invalid/", Map: web.Map, Environ: a.environ},
-		Info:   store.RunInfo{Kind: "demo", Program: programVersion(), Arguments: []string{fmt.Sprint("seed=", c.Seed)}},
+		Info:   store.RunInfo{Kind: demoKind, Program: programVersion(), Arguments: c.arguments()},
 	}
 	if err := a.crawl(ctx, crawl); err != nil {
 		return err
@@ -63,6 +72,29 @@ func (c demoCommand) Run(ctx context.Context, a *app) error {
 	}
 	return printNextSteps(a)
 }
+
+// mayWrite refuses a database that holds anything but this demo: invented places never mix with real ones.
+func (c demoCommand) mayWrite(ctx context.Context, a *app) error {
+	if _, err := os.Stat(a.shared.DB); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	db, err := a.openReadOnly(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // only read
+	runs, err := db.Runs(ctx, 1000)
+	for _, r := range runs {
+		if r.Kind != demoKind || !slices.Equal(r.Arguments, c.arguments()) {
+			return usageError{fmt.Errorf("%s holds other data than this demo's; name another file with --db", a.shared.DB)}
+		}
+	}
+	return err
+}
+
+const demoKind = "demo"
+
+func (c demoCommand) arguments() []string { return []string{fmt.Sprint("seed=", c.Seed)} }
 
 func registerOf(web *zoo.Zoo) (*division.Register, error) {
 	var rows []division.Row

@@ -12,7 +12,7 @@ import (
 )
 
 type exportCommand struct {
-	Format string    `enum:"csv,jsonl" default:"csv" help:"csv: reports.csv (a row a report) and cells.csv (a row a cell); jsonl: reports.jsonl (a whole report a line)."`
+	Format string    `env:"NIANBAO_EXPORT_FORMAT" enum:"csv,jsonl" default:"csv" help:"csv: reports.csv (a row a report) and cells.csv (a row a cell); jsonl: reports.jsonl (a whole report a line)."`
 	Out    string    `required:"" placeholder:"DIR" help:"The folder to write into; it is made when it is not there."`
 	In     area      `placeholder:"DIVISION" help:"Only bodies in this division."`
 	Years  yearRange `placeholder:"2019-2025" help:"Only these years reported on."`
@@ -24,6 +24,7 @@ func (exportCommand) Help() string {
 Text that a spreadsheet would run as a formula gets an apostrophe in csv; jsonl has it as printed.
 
 Example: nianbao export --format csv --out dataset
+
 Example: nianbao export --format jsonl --in 331024 --years 2019-2025 --out dataset`
 }
 

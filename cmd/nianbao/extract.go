@@ -19,7 +19,7 @@ import (
 )
 
 type extractCommand struct {
-	Format  string   `enum:"json,table" default:"json" help:"json: one object a line; table: the statutory tables."`
+	Format  string   `env:"NIANBAO_EXTRACT_FORMAT" enum:"json,table" default:"json" help:"json: one object a line; table: the statutory tables."`
 	URL     string   `name:"url" placeholder:"URL" help:"The address that a file came from, for its record."`
 	Explain string   `placeholder:"KEY" help:"Show the path from the page to this cell instead of the report."`
 	Network netFlags `embed:""`
@@ -32,6 +32,7 @@ func (extractCommand) Help() string {
 Exit code 0 when every input was read as a report, 1 when some were not.
 
 Example: nianbao extract --format table report.html
+
 Example: nianbao extract --explain applications.granted.total report.html`
 }
 
@@ -94,12 +95,12 @@ func (c extractCommand) one(ctx context.Context, a *app, read *pipeline.Reading,
 func (c extractCommand) fetch(ctx context.Context, a *app, network crawler.Config, input string) (page.Page, error) {
 	switch {
 	case input == "-":
-		body, err := readLimited(a.stdin, "standard input")
+		body, err := readLimited(ctx, a.stdin, "standard input")
 		return page.Page{Body: body, Facts: page.Facts{URL: c.URL, ByHand: true}}, err
 	case isURL(input):
 		return pipeline.FetchOne(ctx, network, input)
 	default:
-		body, err := readFile(input)
+		body, err := readFile(ctx, input)
 		return page.Page{Body: body, Facts: page.Facts{URL: c.URL, ByHand: true}}, err
 	}
 }
@@ -109,7 +110,7 @@ func isURL(input string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
-func readFile(path string) ([]byte, error) {
+func readFile(ctx context.Context, path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -124,11 +125,23 @@ func readFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	return readLimited(f, path)
+	return readLimited(ctx, f, path)
 }
 
-func readLimited(r io.Reader, name string) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+// readLimited reads all of a stream that may never end, until the context does.
+func readLimited(ctx context.Context, r io.Reader, name string) ([]byte, error) {
+	var body []byte
+	var err error
+	whole := make(chan struct{})
+	go func() {
+		body, err = io.ReadAll(io.LimitReader(r, maxInput+1))
+		close(whole)
+	}()
+	select {
+	case <-whole:
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%s: %w", name, context.Cause(ctx))
+	}
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", name, err)

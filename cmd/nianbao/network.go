@@ -13,7 +13,7 @@ import (
 // netFlags are the flags of verbs that may send requests.
 type netFlags struct {
 	Contact      string   `placeholder:"URL|ADDRESS" help:"Whom a portal can write to; stands in the User-Agent and is required for real hosts."`
-	AllowPrivate []string `placeholder:"HOST:PORT" help:"A single address of the own network that may be asked although it is not public, such as a mirror."`
+	AllowPrivate []string `env:"-" sep:"none" placeholder:"HOST:PORT" help:"A single address of the own network that may be asked although it is not public, such as a mirror. Only the command line can say so, never the environment or a file."`
 }
 
 // config makes the crawler's configuration of the flags.

@@ -17,7 +17,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"nianbao": main})
 }
 
-// TestScripts runs the program as its users do. `serve FOLDER` serves files on loopback and sets $SERVER.
+// TestScripts runs the program as its users do. `serve FOLDER` serves files on loopback and sets $SERVER; `full`
+// runs the program with a full device for its output; `lines FILE N` counts lines.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -26,6 +27,22 @@ func TestScripts(t *testing.T) {
 				server := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
 				ts.Defer(server.Close)
 				ts.Setenv("SERVER", strings.TrimPrefix(server.URL, "http://"))
+			},
+			"full": func(ts *testscript.TestScript, _ bool, args []string) {
+				full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+				ts.Check(err)
+				defer full.Close() //nolint:errcheck // nothing can be written to it
+				var errs strings.Builder
+				args = append(args, "--lang=en")
+				for i, arg := range args {
+					if strings.HasSuffix(arg, ".db") {
+						args[i] = ts.MkAbs(arg)
+					}
+				}
+				code := run(t.Context(), args, surroundings{stdin: strings.NewReader(""), stdout: full, stderr: &errs})
+				if code != exitNews || !strings.Contains(errs.String(), "no space left on device") {
+					ts.Fatalf("nianbao %v on a full device: exit %d: %s", args, code, errs.String())
+				}
 			},
 			"lines": func(ts *testscript.TestScript, _ bool, args []string) {
 				if got := strings.Count(ts.ReadFile(args[0]), "\n"); args[1] != strconv.Itoa(got) {

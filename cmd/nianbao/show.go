@@ -102,13 +102,13 @@ func printFindings(a *app, findings []report.Finding) {
 type showCommand struct {
 	Agency  string `arg:"" help:"Name, part of the name, credit code or division code of the body."`
 	Year    int    `arg:"" help:"Year reported on."`
-	Format  string `enum:"table,json" default:"table" help:"table or json."`
+	Format  string `env:"NIANBAO_SHOW_FORMAT" enum:"table,json" default:"table" help:"table or json."`
 	Explain string `placeholder:"KEY" help:"Show the path from the archived page to this cell."`
 }
 
 // Help gives an example.
 func (showCommand) Help() string {
-	return "Example: nianbao show 青榆镇 2023\nExample: nianbao show 青榆镇 2023 --explain applications.granted.total"
+	return "Example: nianbao show 青榆镇 2023\n\nExample: nianbao show 青榆镇 2023 --explain applications.granted.total"
 }
 
 // Run shows one stored report.

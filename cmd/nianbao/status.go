@@ -13,7 +13,7 @@ import (
 )
 
 type statusCommand struct {
-	Format string `enum:"table,json" default:"table" help:"table or json."`
+	Format string `env:"NIANBAO_STATUS_FORMAT" enum:"table,json" default:"table" help:"table or json."`
 	Runs   int    `default:"5" help:"How many of the latest runs to list."`
 }
 

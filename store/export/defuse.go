@@ -13,6 +13,14 @@ var (
 	harmless = regexp.MustCompile(`^\s*(?:[+\-＋－]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-－]+)\s*$`)
 )
 
+// Defuse puts an apostrophe before a text that a spreadsheet would run as a formula, and leaves any other as it is.
+func Defuse(s string) string {
+	if dangerous(s) {
+		return "'" + s
+	}
+	return s
+}
+
 // dangerous tells whether a spreadsheet may run the text.
 func dangerous(s string) bool {
 	return formula.MatchString(s) && (!harmless.MatchString(s) || strings.ContainsAny(s, "\t\r\n"))
