@@ -79,10 +79,10 @@ func show(r *report.Report, keys []report.Key) string {
 }
 
 func TestGluedRows(t *testing.T) {
-	// 64 new and 6 carried in, of which 40 granted, 19+1 partly, 9 not held, 1 goes on
+	// 62 new and 6 carried in, of which 40 granted, 17+1 partly, 9 not held, 1 goes on
 	town := map[string]string{
-		"received": "6310000 64", "carried_in": "6000006", "granted": "400000040", "partial": "191000020",
-		"unavailable.not_held": "9000009", "total": "681000069", "carried_out": "1000001",
+		"received": "6110000 62", "carried_in": "6000006", "granted": "400000040", "partial": "171000018",
+		"unavailable.not_held": "9000009", "total": "661000067", "carried_out": "1000001",
 	}
 	for name, c := range map[string]struct {
 		change map[string]string
@@ -94,17 +94,17 @@ func TestGluedRows(t *testing.T) {
 		"count forces":                         {nil, "unavailable.not_held", "9 0 0 0 0 0 9", 0, ""},
 		"zeros":                                {nil, "denied.law", "0 0 0 0 0 0 0", 0, ""},
 		"the row's sum leaves one":             {nil, "carried_in", "6 0 0 0 0 0 6", 0, ""},
-		"columns decide between 19 1 and 1 9":  {nil, "partial", "19 1 0 0 0 0 20", 0, ""},
+		"columns decide between 17 1 and 1 7":  {nil, "partial", "17 1 0 0 0 0 18", 0, ""},
 		"columns decide between 40 0 and 4 00": {nil, "granted", "40 0 0 0 0 0 40", 0, ""},
-		"a boundary was left":                  {nil, "received", "63 1 0 0 0 0 64", 0, ""},
-		"separate numbers":                     {map[string]string{"total": "68 1 0 0 0 0 69"}, "total", "68 1 0 0 0 0 69", 0, ""},
+		"a boundary was left":                  {nil, "received", "61 1 0 0 0 0 62", 0, ""},
+		"separate numbers":                     {map[string]string{"total": "66 1 0 0 0 0 67"}, "total", "66 1 0 0 0 0 67", 0, ""},
 		"a separate number is never changed":   {map[string]string{"carried_out": "1 0 0 0 0 0 3"}, "carried_out", "1 0 0 0 0 0 3", 0, ""},
 		"forced digits are never changed":      {map[string]string{"carried_out": "1000003"}, "carried_out", "1 0 0 0 0 0 3", 0, ""},
 		"a wrong sum in a glued row":           {map[string]string{"granted": "400000041"}, "granted", "- - - - - - -", solve.Contradicted, "40 0 0 0 0 0 41"},
-		"rows that their own sum decides stay": {map[string]string{"granted": "400000041"}, "total", "68 1 0 0 0 0 69", 0, ""},
-		"rows that columns decide do not":      {map[string]string{"granted": "400000041"}, "partial", "- - - - - - -", solve.Contradicted, "19 1 0 0 0 0 20"},
+		"rows that their own sum decides stay": {map[string]string{"granted": "400000041"}, "received", "61 1 0 0 0 0 62", 0, ""},
+		"rows that columns decide do not":      {map[string]string{"granted": "400000041"}, "partial", "- - - - - - -", solve.Contradicted, "17 1 0 0 0 0 18"},
 		"disputes that lost a digit":           {map[string]string{"disputes": "200240801210001"}, "disputes", "2 0 0 2 4 0 8 0 1 2 1 0 0 0 1", solve.Shifted, ""},
-		"a wrong digit is not made to fit":     {map[string]string{"partial": "181000020"}, "partial", "- - - - - - -", solve.Contradicted, "18 1 0 0 0 0 20"},
+		"a wrong digit is not made to fit":     {map[string]string{"partial": "161000018"}, "partial", "- - - - - - -", solve.Contradicted, "16 1 0 0 0 0 18"},
 		"too few digits":                       {map[string]string{"carried_in": "66"}, "carried_in", "- - - - - - -", solve.Short, ""},
 		"no digits":                            {map[string]string{"carried_in": ""}, "carried_in", "- - - - - - -", solve.Short, ""},
 		"too many numbers":                     {map[string]string{"carried_in": "6 0 0 0 0 0 0 6"}, "carried_in", "- - - - - - -", solve.Long, ""},
@@ -112,10 +112,10 @@ func TestGluedRows(t *testing.T) {
 		"empty cells vanished elsewhere":       {map[string]string{"carried_in": "66"}, "unavailable.not_held", "- - - - - - -", solve.Collapsed, "9 0 0 0 0 0 9"},
 		"zeros stay though cells vanished":     {map[string]string{"carried_in": "66"}, "denied.law", "0 0 0 0 0 0 0", 0, ""},
 		"a row without its columns":            {map[string]string{"unavailable.not_held": "9-0-0-0-0-0-9"}, "granted", "- - - - - - -", solve.Unconfirmed, "40 0 0 0 0 0 40"},
-		"another text":                         {map[string]string{"partial": "1910000202|191000020"}, "partial", "19 1 0 0 0 0 20", 0, ""},
+		"another text":                         {map[string]string{"partial": "1710000182|171000018"}, "partial", "17 1 0 0 0 0 18", 0, ""},
 		"another text of forced digits":        {map[string]string{"carried_out": "1000002|1000001"}, "carried_out", "1 0 0 0 0 0 1", 0, ""},
 		"no better text":                       {map[string]string{"carried_out": "1000002|77"}, "carried_out", "1 0 0 0 0 0 2", 0, ""},
-		"disputes one by one":                  {map[string]string{"disputes": "110024001510102"}, "disputes", "1 1 0 0 2 4 0 0 1 5 1 0 1 0 2", 0, ""},
+		"disputes one by one":                  {map[string]string{"disputes": "210031400520103"}, "disputes", "2 1 0 0 3 1 4 0 0 5 2 0 1 0 3", 0, ""},
 		"disputes by their sums":               {map[string]string{"disputes": "30104 1500015 00000"}, "disputes", "3 0 1 0 4 15 0 0 0 15 0 0 0 0 0", solve.Thin, ""},
 		"disputes all of whose sums are used":  {map[string]string{"disputes": "110001111000111100011"}, "disputes", "- - - - - - - - - - - - - - -", solve.Several, ""},
 		"disputes of a city":                   {map[string]string{"disputes": "61521403328611392251421522"}, "disputes", "- - - - - - - - - - - - - - -", solve.Several, "61 52 140 33 286 1 13 9 2 25 14 2 1 5 22"},

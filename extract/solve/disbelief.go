@@ -63,7 +63,7 @@ func (t *table) without(d disbelief) (s *scene, over []int) {
 			if d.unit == n {
 				want.loose = d.cells
 			}
-			all := false
+			var all bool
 			if dom, all = t.readings(u, want); !all {
 				over, s.drop, dom = append(over, n), s.drop|u.touched(), dom[:min(1, len(dom))]
 			}

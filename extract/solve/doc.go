@@ -4,7 +4,7 @@
 //
 // # The question
 //
-// A page allows a set of readings. A cell printed alone has one number. A Run (a stretch of text such as 801000081
+// A page allows a set of readings. A cell printed alone has one number. A Run (a stretch of text such as 401000041
 // over seven cells) has every cut into as many numbers as it has cells: a number is 0 or has no leading zero, and
 // keeps within the boundaries that the layout left. An empty cell may stand for any number ≥ 0, and so may a cell
 // that is missing or could not be read. A reading balances when every equation of its table holds. The equations are
@@ -56,8 +56,8 @@
 // Table four has no cell in two equations, so nothing there can survive a disbelief, except by its count. Its
 // fifteen numbers in one run are one decision: it is taken when exactly one cut satisfies the three sums, when some
 // of the sums single it out, and when another sum, one that other cuts break, agrees. The numbers then carry the
-// doubt Thin, for a misprint of the right digits could hide there: a group of 1, 20, 0, 0 with the misprinted total
-// 12 has the digits of 12, 0, 0, 0 with 12.
+// doubt Thin, for a misprint of the right digits could hide there: a group of 1, 30, 0, 0 with the misprinted total
+// 13 has the digits of 13, 0, 0, 0 with 13.
 //
 // # Empty cells
 //

@@ -31,7 +31,7 @@ type Doubt struct {
 	Empty     bool     // the cells are blank or na; otherwise they are cells of one run
 	Relations []string // of a Clash: the relation that fails, then those that its cells were worked out with
 	// Candidates are the values between which the page does not decide: for a run at most eight readings with
-	// all its numbers in order, "80 1 0 0 0 0 81"; for empty cells one value each, "applications.granted.total 272",
+	// all its numbers in order, "40 1 0 0 0 0 41"; for empty cells one value each, "applications.granted.total 118",
 	// or a single value for all of Cells.
 	Candidates []string
 	// Printed tells of a Clash that every number in its relations was printed alone at a certain place.

@@ -77,7 +77,7 @@ func (w *work) chooseText(n int) {
 	}
 }
 
-// numbers writes a reading as a person would, "80 1 0 0 0 0 81".
+// numbers writes a reading as a person would, "40 1 0 0 0 0 41".
 func (u *unit) numbers(r *reading) string {
 	parts := make([]string, len(r.val))
 	for j := range parts {

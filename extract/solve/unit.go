@@ -13,7 +13,6 @@ type unit struct {
 	cross  []int // equations that also have unknown cells elsewhere
 	coef   [][]int64
 	base   []reading // the ways to cut that its inner equations allow
-	many   bool      // there are too many to keep, or the budget was used up
 }
 
 // reading is one way to cut a unit.
