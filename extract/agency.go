@@ -18,6 +18,9 @@ func (h *pageHead) agency(r *report.Report, title candidate) {
 			r.Agency.Name = name
 		}
 	}
+	if r.Agency.Name == "" {
+		r.Agency.Name = h.aboveTitle(title)
+	}
 	if code, ok := division.CreditCodeIn(h.fields[fieldIndex]); ok {
 		r.Agency.CreditCode = string(code)
 	}
@@ -32,6 +35,23 @@ func (h *pageHead) agency(r *report.Report, title candidate) {
 		})
 	}
 }
+
+// aboveTitle gives the body that a document names in a line of its own right above its title.
+func (h *pageHead) aboveTitle(title candidate) string {
+	for i := 1; i < len(h.top); i++ {
+		above := printed.Normal(h.top[i-1].Text)
+		if h.top[i].Text != title.text || h.top[i-1].Linked || !ownLine.MatchString(above) {
+			continue
+		}
+		if name := division.NameIn(above); isName(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// ownLine matches a line that is the name of a body and nothing else.
+var ownLine = regexp.MustCompile(`^[\p{Han}]{2,30}(?:政府|政府办公室|办事处|委员会|管委会|局|厅|院|[镇乡])$`)
 
 // maker matches the sentence that says who made the report: 本报告由石桥镇人民政府编制.
 var maker = regexp.MustCompile(`本(?:年度)?报告由([\p{Han}]{2,20}?(?:人民政府|镇|乡|街道|办事处))(?:根据|按照|依据|编制|组织)`)

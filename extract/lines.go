@@ -86,7 +86,16 @@ func (s *session) lines() (lines []flat.Line, blocks []int) {
 // flatRow proposes a row of text. What does not fall into as many pieces as the form has cells keeps its text whole.
 func (s *session) flatRow(r *flat.Row) {
 	e := Evidence{
-		Table: r.Table, Row: r.Row, Across: r.Across, Label: r.Label, How: r.How, Place: r.Place, Uncertain: r.Headless, Text: r.Text,
+		Table: r.Table, Row: r.Row, Across: r.Across, Label: r.Label, How: r.How, Place: r.Place, Uncertain: r.Headless || r.ByOrder, Text: r.Text,
+	}
+	if r.BySum {
+		s.report.Spent = append(s.report.Spent, r.Table.String()+".row."+r.Row.String())
+	}
+	if r.ByOrder {
+		s.out.findings = append(s.out.findings, report.Finding{
+			Relation: report.RuleLabel, Severity: report.Note, Fault: report.FaultUndetermined,
+			Message: "line " + strconv.Itoa(r.Place.Row) + ": the numbers of " + shorten(r.Label) + " stand away from their label and were taken by their order",
+		})
 	}
 	for i, p := range r.Pieces {
 		piece := Piece{Raw: p.Raw, Place: p.Place}

@@ -31,10 +31,10 @@ type chain struct {
 // mostAnchors bounds the occurrences of all labels together.
 const mostAnchors = 200_000
 
-// find builds the chain with the greatest weight: every label at most once, in official order, none over another.
+// findChain builds the chain with the greatest weight: every label at most once, in official order, none over another.
 // Of equal places the later counts: what stands before the table is prose.
 // Only the part of the stream from one byte to another is looked at.
-func find(s *stream, q *sequence, from, to int) *chain {
+func findChain(s *stream, q *sequence, from, to int) *chain {
 	var all []anchor
 	for i := range q.entries {
 		if all = append(all, s.occurrences(&q.entries[i], i, from, to)...); len(all) > mostAnchors {

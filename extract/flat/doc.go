@@ -11,5 +11,7 @@
 //	sequence.go the labels of a form in the order in which a page prints them
 //	chain.go    the best chain of labels in official order
 //	row.go      from a chain to rows
+//	unwrap.go   labels broken over lines around their numbers; page numbers
+//	loose.go    table three without labels beside its numbers: their order and the sums; loose_parts.go: tables two and four
 //	pieces.go   splitting what stands between two labels: pipes, blanks, lines; a further layout is a further splitter
 package flat

@@ -1,14 +1,18 @@
 package flat
 
 import (
+	"slices"
+
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
 
 // Line is a line of text and where it stood. With a known span, Place.Start is the place of the first byte of Text.
 type Line struct {
-	Text  string
-	Place report.Place
+	Text   string
+	Place  report.Place
+	before int // words that stood on the same line before Text
+	origin int // the line that the reader was given
 }
 
 // Row is a row of a statutory table as the text has it.
@@ -30,6 +34,9 @@ type Row struct {
 	Glued bool
 	// Headless tells that the heads of the columns were not found above the row.
 	Headless bool
+	// ByOrder tells that the row lost its label and was taken by its place among the numbers; BySum that its own sum was
+	// needed to find where it begins and ends.
+	ByOrder, BySum bool
 }
 
 // Fits tells whether the row has as many pieces as the form has cells.
@@ -62,11 +69,12 @@ type Result struct {
 // Reader finds rows. It is read-only once made and may be shared.
 type Reader struct {
 	sequences []sequence
+	wrapping  wrapping
 }
 
 // New compiles the labels of all forms.
 func New() *Reader {
-	r := &Reader{}
+	r := &Reader{wrapping: newWrapping()}
 	for _, t := range report.Tables() {
 		for _, e := range []report.Edition{report.Edition2019, report.Edition2021} {
 			form, _ := report.FormOf(t, e)
@@ -82,25 +90,68 @@ const MaxBytes = 4 << 20
 // Read finds the tables that want asks for. It needs time in proportion to the text.
 func (r *Reader) Read(lines []Line, want func(report.Table) bool) Result {
 	result := Result{Used: make([]bool, len(lines))}
-	s := newStream(lines)
+	s := newStream(r.wrapping.unwrap(lines))
 	if s == nil {
 		return result
 	}
+	used := make([]bool, len(s.lines))
 	for _, t := range report.Tables() {
 		if !want(t) {
 			continue
 		}
 		best, decided := r.best(s, t, 0, len(s.normal))
 		if !best.enough() {
+			result.take(r.ordered(s, best))
 			continue
 		}
 		result.Editions[t], result.Decided[t] = best.sequence.form.Edition, decided
-		result.Rows = append(result.Rows, best.rows(result.Used)...)
+		rows := best.rows(used)
+		if slices.ContainsFunc(rows, func(row Row) bool { return !row.Fits() }) || len(rows) < best.sequence.rows {
+			rows = result.complete(rows, r.ordered(s, best))
+		}
+		result.Rows = append(result.Rows, rows...)
 		for _, other := range copies(s, best) {
-			result.Rows = append(result.Rows, other.rows(result.Used)...)
+			result.Rows = append(result.Rows, other.rows(used)...)
 		}
 	}
+	s.tellUsed(used, result.Used)
 	return result
+}
+
+// take adds the rows of a table whose labels did not stand in order.
+func (r *Result) take(rows []Row) {
+	if len(rows) > 0 {
+		r.Editions[rows[0].Table] = rows[0].Edition
+		r.Rows = append(r.Rows, rows...)
+	}
+}
+
+// complete puts rows that were read by their order in the place of those that the labels did not give. Rows of the other
+// edition stand for the whole table.
+func (r *Result) complete(rows, ordered []Row) []Row {
+	if len(ordered) == 0 || ordered[0].Edition == r.Editions[ordered[0].Table] || contradict(rows, ordered) {
+		return fillIn(rows, ordered)
+	}
+	t := ordered[0].Table
+	r.Editions[t], r.Decided[t] = ordered[0].Edition, true
+	return ordered
+}
+
+// ordered reads the rows of a table by the order of their numbers, as far as that says anything.
+func (r *Reader) ordered(s *stream, best *chain) []Row {
+	switch best.sequence.form.Table {
+	case report.Disclosure:
+		return append(s.inBlocks(best), s.strayRows(best)...)
+	case report.Disputes:
+		return s.lineOfFour(best)
+	}
+	rows := r.byOrder(s, best)
+	for i := range r.sequences {
+		if q := &r.sequences[i]; len(rows) == 0 && q.form.Table == report.Applications && q != best.sequence {
+			rows = r.byOrder(s, &chain{stream: s, sequence: q})
+		}
+	}
+	return rows
 }
 
 // best finds a table in a part of the text, in the form that fits better. decided is false when both fit as well.
@@ -109,7 +160,7 @@ func (r *Reader) best(s *stream, t report.Table, from, to int) (best *chain, dec
 		if r.sequences[i].form.Table != t {
 			continue
 		}
-		c := find(s, &r.sequences[i], from, to)
+		c := findChain(s, &r.sequences[i], from, to)
 		switch {
 		case best == nil:
 			best = c
@@ -130,18 +181,47 @@ func copies(s *stream, c *chain) []*chain {
 	var found []*chain
 	from, to := c.anchors[0].start, c.anchors[len(c.anchors)-1].end
 	for range mostCopies {
-		before := find(s, c.sequence, 0, from)
+		before := findChain(s, c.sequence, 0, from)
 		if !before.enough() {
 			break
 		}
 		found, from = append(found, before), before.anchors[0].start
 	}
 	for range mostCopies {
-		behind := find(s, c.sequence, to, len(s.normal))
+		behind := findChain(s, c.sequence, to, len(s.normal))
 		if !behind.enough() {
 			break
 		}
 		found, to = append(found, behind), behind.anchors[len(behind.anchors)-1].end
 	}
 	return found
+}
+
+// tellUsed turns the use of the lines as they were put in order into that of the lines as they were given. What was
+// left out between two used lines belongs to the table too.
+func (s *stream) tellUsed(used, given []bool) {
+	for i := range used {
+		if used[i] {
+			given[s.lines[i].origin] = true
+		}
+	}
+	known := make([]bool, len(given))
+	for i := range s.lines {
+		known[s.lines[i].origin] = true
+	}
+	last := false
+	for i := 0; i < len(given); i++ {
+		if known[i] {
+			last = given[i]
+			continue
+		}
+		next := i
+		for next < len(given) && !known[next] {
+			next++
+		}
+		for ; i < next; i++ {
+			given[i] = last && next < len(given) && given[next]
+		}
+		i--
+	}
 }

@@ -83,7 +83,7 @@ func TestRowsThatDoNotFit(t *testing.T) {
 		"a blank lost":      {"规章 0 0 1", "规章 0 1", " 0 1\n"},
 		"a number too many": {"规章 0 0 1", "规章 0 0 1 1", " 0 0 1 1\n"},
 		"glued":             {"规章 0 0 1", "规章001", "001\n"},
-		"a page number":     {"规章 0 0 1", "规章 0 0\n- 3 -\n1", " 0 0\n- 3 -\n1\n"},
+		"a stroke between":  {"规章 0 0 1", "规章 0 0\n- 3\n1", " 0 0\n- 3\n1\n"},
 	} {
 		got := flat.New().Read(lines(strings.Replace(disclosed, c.from, c.to, 1)), all)
 		if len(got.Rows) != 6 || got.Rows[0].Fits() || got.Rows[0].Text != c.text {
@@ -91,6 +91,25 @@ func TestRowsThatDoNotFit(t *testing.T) {
 		}
 		if !got.Rows[1].Fits() {
 			t.Errorf("%s: the next row suffers: %+v", name, got.Rows[1])
+		}
+	}
+}
+
+// TestBrokenRows reads rows into which a copy put a page number, or whose numbers it printed beside the middle of their label.
+func TestBrokenRows(t *testing.T) {
+	for name, c := range map[string]struct{ from, to, want string }{
+		"a page number between": {"规章 0 0 1", "规章 0 0\n- 3 -\n1", "0 0 1"},
+		"a page number behind":  {"规章 0 0 1", "规章 0 0 1\n—12—", "0 0 1"},
+		"a page in words":       {"规章 0 0 1", "规章 0 0 1\n第 4 页", "0 0 1"},
+	} {
+		got := flat.New().Read(lines(strings.Replace(disclosed, c.from, c.to, 1)), all)
+		if len(got.Rows) != 6 || !got.Rows[0].Fits() || raws(got.Rows[0]) != c.want {
+			t.Errorf("%s: %+v", name, got.Rows[0])
+		}
+		for i, used := range got.Used {
+			if used != (i >= 1 && i < len(got.Used)-2) {
+				t.Errorf("%s: line %d: used %v", name, i+1, used)
+			}
 		}
 	}
 }

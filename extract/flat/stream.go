@@ -82,7 +82,7 @@ func (s *stream) place(from, to int) report.Place {
 	i := s.line(from)
 	line := s.lines[i]
 	p := report.Place{Table: line.Place.Table, Row: line.Place.Row}
-	p.Column = 1 + s.wordsBefore(i, min(from-s.starts[i], len(line.Text)))
+	p.Column = 1 + line.before + s.wordsBefore(i, min(from-s.starts[i], len(line.Text)))
 	if line.Place.End > 0 && s.line(to) == i {
 		p.Start, p.End = line.Place.Start+from-s.starts[i], line.Place.Start+to-s.starts[i]
 	}
