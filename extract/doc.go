@@ -28,6 +28,7 @@
 //	agency.go    the name of the body and the scope of the report
 //	other.go     what belongs to another report or another year
 //	judge.go     the status of a page, with or without statutory tables
+//	statistics.go the statistics table of reports from before the national forms
 //	trace.go     Trace and Explain: how a value was found
 //
 // Package printed reads single labels and figures, package grid makes grids of tables, package flat finds rows in

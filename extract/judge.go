@@ -17,6 +17,7 @@ func (s *session) judge() {
 	}
 	r.Forms = report.Forms{}
 	r.Cells = report.Cells{}
+	s.statistics()
 	status, message, rule := s.withoutTables()
 	r.Status = status
 	if message != "" {

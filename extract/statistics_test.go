@@ -1,0 +1,81 @@
+package extract_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+const oldTitle = "2016年云岭县石桥镇政府信息公开工作年度报告"
+
+// oldTable is the national statistics table of 2014 with a number for every row, each another one.
+func oldTable(row func(label, unit, value string) string) string {
+	var out strings.Builder
+	for i, def := range report.StatisticsForm() {
+		mark := map[int]string{1: "其中：", 2: "（二）", 5: "3."}[len(def.Key)]
+		out.WriteString(row(mark+def.Label, def.Unit, fmt.Sprint(100+7*i)))
+	}
+	return out.String()
+}
+
+// TestStatistics2014 reads the national statistics table from a grid and from lines.
+func TestStatistics2014(t *testing.T) {
+	head := "<h1>" + oldTitle + "</h1><p>发布日期：2017-03-02</p><p>" + strings.Repeat("镇里把公开的事一件件办了。", 20) + "</p>"
+	for name, page := range map[string]string{
+		"a table": head + "<table><tr><th>统计指标</th><th>单位</th><th>统计数</th></tr><tr><td>一、主动公开情况</td><td>——</td><td>——</td></tr>" +
+			oldTable(func(l, u, v string) string { return "<tr><td>" + l + "</td><td>" + u + "</td><td>" + v + "</td></tr>" }) + "</table>",
+		"cells in lines": oldTitle + "\n发布日期：2017-03-02\n" + strings.Repeat("镇里把公开的事一件件办了。", 20) + "\n统计指标\n单位\n统计数\n一、主动公开情况\n——\n——\n" +
+			oldTable(func(l, u, v string) string { return l + "\n" + u + "\n" + v + "\n" }),
+		"rows in lines": oldTitle + "\n发布日期：2017-03-02\n" + strings.Repeat("镇里把公开的事一件件办了。", 20) + "\n统计指标 单位 统计数\n" +
+			oldTable(func(l, u, v string) string { return l + " " + u + " " + v + "\n" }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := read(page).Report
+			form := report.StatisticsForm()
+			if got.Status != report.Narrative || len(got.Statistics) != len(form) {
+				t.Fatalf("status %s, %d rows: %+v", got.Status, len(got.Statistics), got.Statistics)
+			}
+			for i, st := range got.Statistics {
+				if st.Key != form[i].Key || st.Label != form[i].Label || st.State != report.Printed || st.Value == nil ||
+					st.Value.String() != fmt.Sprint(100+7*i) || st.Cumulative != nil || st.Unit != form[i].Unit || st.Place.Row == 0 {
+					t.Errorf("row %d: %+v, want %+v", i, st, form[i])
+				}
+			}
+		})
+	}
+}
+
+// TestLocalStatistics tells the value of the year from that of all years, and does not guess where they stand glued.
+func TestLocalStatistics(t *testing.T) {
+	prose := oldTitle + "\n发布日期：2017-03-02\n" + strings.Repeat("镇里把公开的事一件件办了。", 20) + "\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"blanks":            {"指标名称 计量单位 2016年度 历年累计 公开文件总数 条 31 402 其中：1、网站公开数 条 30 398 2、栏目公开数 条 1 4", "公开文件总数 31 402|网站公开数 30 398|栏目公开数 1 4"},
+		"glued, one way":    {"指标名称计量单位2016年度历年累计公开文件总数条00其中：1.网站公开数条122.栏目公开数条03", "公开文件总数 0 0|网站公开数 1 2|栏目公开数 0 3"},
+		"glued, three ways": {"指标名称计量单位2016年度历年累计公开文件总数条31402其中：1.网站公开数条00", "公开文件总数 ? ?|网站公开数 0 0"},
+		"pipes":             {"指标名称 | 计量单位 | 2016年度 | 历年累计\n公开文件总数 | 条 | 31 | 402\n网站公开数 | 条 | / | 398", "公开文件总数 31 402|网站公开数 ? 398"},
+	} {
+		got := read(prose + c.text).Report
+		var rows []string
+		for _, st := range got.Statistics {
+			value, all := "?", "?"
+			if st.Value != nil {
+				value = st.Value.String()
+			}
+			if st.Cumulative != nil {
+				all = st.Cumulative.String()
+			}
+			rows = append(rows, st.Label+" "+value+" "+all)
+			if st.Key != "local."+st.Label {
+				t.Errorf("%s: key %q", name, st.Key)
+			}
+		}
+		if strings.Join(rows, "|") != c.want {
+			t.Errorf("%s: %q, want %q", name, rows, c.want)
+		}
+		if unread := strings.Contains(c.want, "? ?"); unread != has(got, report.RuleUnreadable) {
+			t.Errorf("%s: findings %+v", name, got.Findings)
+		}
+	}
+}
