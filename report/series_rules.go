@@ -16,6 +16,7 @@ const (
 	RuleScopeChange  = "years.scope"        // organ against area: nothing else was compared
 	RuleCopiedProse  = "bodies.same_prose"  // the same text as another body's
 	RuleMembersAbove = "bodies.area"        // with the key: an area counts less than its members together
+	RuleDocuments    = "documents.cells"    // other numbers on another page with the report of the same body and year
 )
 
 // AcrossRule describes a rule between reports.
@@ -40,6 +41,7 @@ func AcrossRules() []AcrossRule {
 		AcrossRule{RuleScopeChange, "两年统计口径不同,未作比较", "统计口径:本机关或本地区"},
 		AcrossRule{RuleCopiedProse, "与其他机关正文雷同", notice2021 + ":内容雷同、敷衍塞责"},
 	)
+	all = append(all, AcrossRule{RuleDocuments, "同一机关同一年度的报告在不同网页上数字不同", "同一份报告只有一组数字"})
 	for _, k := range memberKeys {
 		all = append(all, AcrossRule{RuleMembersAbove + "." + k.String(), "所属各机关之和不大于本地区汇总数", "统计口径:本地区汇总"})
 	}
