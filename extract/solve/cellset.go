@@ -17,6 +17,13 @@ func (s *cellSet) keep(t *cellSet) {
 	}
 }
 
+func (s *cellSet) len() (n int) {
+	for _, word := range s {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
 // all walks the cells of the set in order.
 func (s *cellSet) all(yield func(int) bool) {
 	for w, word := range s {

@@ -27,12 +27,12 @@ const (
 // Doubt is something that the solver could not decide, or decided on thin ground: the material of a finding.
 type Doubt struct {
 	Reason    Reason
-	Cells     []report.Key
-	Empty     bool     // the cells are blank or na; otherwise they are cells of one run
-	Relations []string // of a Clash: the relation that fails, then those that its cells were worked out with
+	Cells     []report.Key // of a Clash: all cells of the relation that fails
+	Empty     bool         // it is about blank or na cells; otherwise about cells of one run
+	Relations []string     // of a Clash: the relation that fails, then those that may be the wrong ones instead
 	// Candidates are the values between which the page does not decide: for a run at most eight readings with
 	// all its numbers in order, "40 1 0 0 0 0 41"; for empty cells one value each, "applications.granted.total 118",
-	// or a single value for all of Cells.
+	// or a single value for all of Cells; for a Clash over one empty cell what each relation asks for.
 	Candidates []string
 	// Printed tells of a Clash that every number in its relations was printed alone at a certain place.
 	Printed bool

@@ -50,8 +50,12 @@ func (w *work) nearest(u *unit) (texts []string) {
 
 // blankDoubts says what is doubtful about the empty cells.
 func (w *work) blankDoubts(b *blanks) {
+	var clashing cellSet
 	for i := range b.clashes {
 		w.clashDoubt(b, &b.clashes[i])
+		for k := range b.clashes[i].cells.all {
+			clashing.add(k)
+		}
 	}
 	zero := Doubt{Reason: Unconfirmed, Empty: true, Candidates: []string{"0"}}
 	sums := Doubt{Reason: Unconfirmed, Empty: true}
@@ -60,7 +64,7 @@ func (w *work) blankDoubts(b *blanks) {
 		k := w.f.keys[i]
 		candidate := k.String() + " " + strconv.FormatInt(b.val[i], 10)
 		switch {
-		case b.implied.has(i):
+		case b.implied.has(i) || clashing.has(i):
 		case b.val[i] == 0:
 			zero.Cells = append(zero.Cells, k)
 		case w.f.total[i] && !b.na.has(i):
@@ -81,7 +85,10 @@ func (d *Doubt) add(k report.Key, candidate string) {
 }
 
 func (w *work) clashDoubt(b *blanks, c *clash) {
-	d := Doubt{Reason: Clash, Empty: true, Cells: w.keysOf(&c.cells), Printed: true}
+	d := Doubt{Reason: Clash, Empty: true, Printed: true}
+	for _, i := range w.f.rels[c.rel].cells {
+		d.Cells = append(d.Cells, w.f.keys[i])
+	}
 	d.Relations = append(w.f.ids(1<<c.rel), w.f.ids(c.found)...)
 	for q := range w.f.rels {
 		if (c.found|1<<c.rel)>>q&1 == 0 {
@@ -92,14 +99,15 @@ func (w *work) clashDoubt(b *blanks, c *clash) {
 			d.Printed = d.Printed && !cell.Uncertain && (cell.State == report.Printed || b.open.has(i))
 		}
 	}
-	if cells := d.Cells; len(cells) == 1 {
-		d.Candidates = b.fitting(c)
-	}
+	d.Candidates = b.fitting(c)
 	w.doubt(d)
 }
 
 // fitting lists what each equation about the only empty cell of a clash asks for.
 func (b *blanks) fitting(c *clash) (texts []string) {
+	if c.cells.len() > 1 {
+		return nil
+	}
 	for i := range c.cells.all {
 		for q := range b.f.rels {
 			coef := b.f.coefOf(q, i)

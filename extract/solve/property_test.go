@@ -20,19 +20,21 @@ func drawPage(t *rapid.T) (*page, *rand.Rand, float64) {
 	return newPage(rng, e, size), rng, rapid.SampledFrom([]float64{0, .2, .6, .9, 1}).Draw(t, "boundaries left")
 }
 
-// TestRightPagesAreReadRight glues the rows of balanced tables: what is read is what was written.
+// TestRightPagesAreReadRight glues the rows of balanced tables: what is read is what was written. Where the likeliest
+// text of table four is not the right one, its three sums may hold by chance; then a doubt names the numbers.
 func TestRightPagesAreReadRight(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p, rng, left := drawPage(rt)
 		r := &report.Report{Forms: p.forms}
 		runs := p.runs(rng, left)
-		if left < 1 && rapid.Bool().Draw(rt, "other texts") {
+		others := left < 1 && rapid.Bool().Draw(rt, "other texts")
+		if others {
 			offerOthers(rng, runs)
 		}
 		got := solve.Solve(&r.Cells, p.forms, runs, solve.Config{})
 		for k, want := range p.truth {
 			c := r.Cells.At(k)
-			if v, ok := c.Number(); ok && v != report.Int(want) {
+			if v, ok := c.Number(); ok && v != report.Int(want) && !(others && k.Table == report.Disputes && named(got, k)) {
 				rt.Fatalf("%s: read %s, written %d", k, v, want)
 			} else if !ok && c.State != report.Unreadable {
 				rt.Fatalf("%s is %s", k, c.State)

@@ -134,14 +134,6 @@ func (w *work) spend(set uint64) {
 
 func (w *work) doubt(d Doubt) { w.out.Doubts = append(w.out.Doubts, d) }
 
-// keysOf names the cells of a set.
-func (w *work) keysOf(s *cellSet) (keys []report.Key) {
-	for i := range s.all {
-		keys = append(keys, w.f.keys[i])
-	}
-	return keys
-}
-
 // write puts a number of a run into its cell.
 func (w *work) write(n, j int, cut Cut, state report.CellState) {
 	run := &w.runs[w.mine[n]]
