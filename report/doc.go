@@ -13,7 +13,7 @@
 //	relation.go   the arithmetic that the forms prescribe, as data; check.go applies it
 //	finding.go    what a careful reader would point out, with the rules that are no relations; suspect.go names
 //	              the cell whose change alone would repair what fails
-//	status.go     how well a report was read; state.go: what is known of a body in a year;
+//	status.go     how well a report was read; state.go: what is known of a body in a year; ledger*.go decide it
 //	outcome.go    how a request to a portal ended
 //	indicator.go  rates and totals that are compared between bodies, and why one has no value: indicator_totals.go,
 //	              indicator_rates.go and indicator_quality.go hold them as data, indicator_formula.go, indicator_derived.go

@@ -53,6 +53,8 @@ const (
 	RuleUnreadable   = "cell.unreadable"    // something stands in a cell that is no number
 	RuleUnconfirmed  = "cell.unconfirmed"   // an empty cell for which the relations have a candidate, and nothing else agrees
 	RuleThin         = "cell.thin"          // glued digits that were cut by sums which nothing else checks
+	RuleEntered      = "cell.entered"       // a person entered a value; or it was not taken, because the page prints a number
+	RuleOutdated     = "cell.outdated"      // a person entered a value for an earlier content of the page
 	RuleMissing      = "cell.missing"       // the form has cells that the page does not have
 	RuleUnit         = "cell.unit"          // the unit printed in a cell is not the one of the form
 	RuleUnconsumed   = "table.unconsumed"   // a row or column that no form knows
@@ -80,6 +82,8 @@ var ruleTexts = map[string]string{
 	RuleUnreadable:   "单元格内容无法读作数字",
 	RuleUnconfirmed:  "空白单元格可由勾稽关系推出候选值,但无其他关系佐证",
 	RuleThin:         "连写的数字仅凭求和关系拆开,无其他关系佐证",
+	RuleEntered:      "数值由人工录入",
+	RuleOutdated:     "页面内容已变更,原人工录入的数值须重新核对",
 	RuleMissing:      "表格缺少规定的单元格",
 	RuleUnit:         "单元格内的单位与格式规定不同",
 	RuleUnconsumed:   "格式之外的行或列",

@@ -31,6 +31,11 @@ const sqlMiscounted query = `SELECT w.host, w.waiting, w.queued FROM (
 			WHERE r.served = 1 AND f.state = 'queued' AND f.host = h.host) AS queued FROM hosts h) w
 	WHERE w.waiting <> w.queued ORDER BY w.host`
 
+// A body of a source without an explanation for a year for which others of the source have one, once there is a ledger.
+const sqlUnexplained query = `SELECT b.key, y.year FROM source_bodies s JOIN bodies b ON b.id = s.body_id
+	JOIN (SELECT DISTINCT x.source, l.year FROM ledger l JOIN source_bodies x ON x.body_id = l.body_id) y ON y.source = s.source
+	WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.body_id = s.body_id AND l.year = y.year) ORDER BY b.key, y.year`
+
 var checkQueries = []query{sqlArchive, sqlLostProofs, sqlTwoCurrent, sqlLostVisits, sqlMiscounted}
 
 // Check looks for damage: SQLite's own check of the file, rows that refer to nothing, pages whose bytes are not those
@@ -53,7 +58,7 @@ type checker struct {
 }
 
 func (c *checker) all() error {
-	steps := []func() error{c.file, c.references, c.proofs, c.standings, c.visits, c.waiting}
+	steps := []func() error{c.file, c.references, c.proofs, c.standings, c.visits, c.waiting, c.ledger}
 	if c.deep {
 		steps = append(steps, c.pages, c.readings)
 	}
@@ -131,6 +136,32 @@ func (c *checker) waiting() error {
 		var waiting, queued int64
 		err := rows.Scan(&host, &waiting, &queued)
 		c.add("hosts "+host, "counts %d requests that wait, and %d do", waiting, queued)
+		return err
+	})
+}
+
+// ledger looks for bodies that the ledger leaves out, and for states that nobody knows.
+func (c *checker) ledger() error {
+	err := c.t.each(sqlUnexplained, nil, func(rows *sql.Rows) error {
+		var body string
+		var year int
+		err := rows.Scan(&body, &year)
+		c.add("ledger "+body, "has no state for %d", year)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	known := map[report.State]bool{}
+	for _, def := range report.StateDefs() {
+		known[def.State] = true
+	}
+	return c.t.each(sqlLedgerTotals, nil, func(rows *sql.Rows) error {
+		var x LedgerTotal
+		err := rows.Scan(&x.Year, &x.State, &x.Bodies)
+		if !known[x.State] {
+			c.add(fmt.Sprintf("ledger %d", x.Year), "has %d bodies in the state %q, which there is not", x.Bodies, x.State)
+		}
 		return err
 	})
 }

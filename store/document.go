@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -17,9 +18,12 @@ const (
 			source, hints, state)
 		VALUES ($1, $1, $2, 'document', '', NULL, '', '', '', 0, $3, $4, 'done')
 		ON CONFLICT (request) DO NOTHING RETURNING id`
+	sqlInsertHanded query = `INSERT INTO handed (visit_id, who, why, file) VALUES ($1, $2, $3, $4)`
+	sqlHanded       query = `SELECT h.who, h.why, h.file, v.ended FROM handed h JOIN visits v ON v.id = h.visit_id
+		JOIN documents d ON d.request_id = v.request_id WHERE d.id = $1 AND v.digest = $2 ORDER BY v.id DESC`
 )
 
-var documentQueries = []query{sqlInsertDocument, sqlByHand}
+var documentQueries = []query{sqlInsertDocument, sqlByHand, sqlInsertHanded}
 
 // Document is a page that may be a report, at one content and with the hints that came with it.
 type Document struct {
@@ -27,6 +31,8 @@ type Document struct {
 	URL    string      // canonical; with method and digest for the answer to a POST
 	Digest page.Digest // of the content
 	Hints  page.Hints
+	// Entered names the values that people entered for the document; empty for none.
+	Entered string
 }
 
 // keepDocument notes the content of a document. Other content than before waits to be read.
@@ -35,9 +41,16 @@ func (t *transaction) keepDocument(v visited, request string, digest page.Digest
 	return err
 }
 
+// By says who handed a page in.
+type By struct {
+	Who, Why string
+	File     string    // name of the file that it came from
+	When     time.Time // when it was handed in
+}
+
 // Deposit archives a page that a person hands in under its URL; it then waits for a reader like a fetched one.
 // The page must name its URL in Facts.URL. Its facts are marked ByHand.
-func (s *Store) Deposit(ctx context.Context, p page.Page, now time.Time) error {
+func (s *Store) Deposit(ctx context.Context, p page.Page, by By) error {
 	canonical, err := page.Canonical(p.Facts.URL)
 	if err != nil {
 		return fmt.Errorf("deposit: %w", err)
@@ -51,11 +64,26 @@ func (s *Store) Deposit(ctx context.Context, p page.Page, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		id, err := t.insertVisit(v, visit, blob, 0, now)
+		id, err := t.insertVisit(v, visit, blob, 0, by.When)
 		if err != nil {
 			return err
 		}
+		if _, err := t.exec(sqlInsertHanded, id, clean(by.Who), clean(by.Why), clean(by.File)); err != nil {
+			return err
+		}
 		return t.keepDocument(v, request.ID(), blob.digest, id)
+	})
+}
+
+// Handed tells who handed in the content of a document, the latest first; nothing for one that was only fetched.
+func (s *Store) Handed(ctx context.Context, d Document) ([]By, error) {
+	return collect(ctx, s, "who handed in "+d.URL, sqlHanded, []any{d.ID, string(d.Digest)}, func(rows *sql.Rows, by *By) error {
+		var when string
+		err := rows.Scan(&by.Who, &by.Why, &by.File, &when)
+		if err == nil {
+			by.When, err = parseMoment(when)
+		}
+		return err
 	})
 }
 

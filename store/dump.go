@@ -44,17 +44,29 @@ type dumpReading struct {
 	Report     *report.Report `json:"report"`
 }
 
+type dumpLedger struct {
+	Type      string       `json:"type"`
+	Body      string       `json:"body"`
+	Year      int          `json:"year"`
+	State     report.State `json:"state"`
+	Deadline  string       `json:"deadline"`
+	Published string       `json:"published"`
+	Late      *int         `json:"late"`
+}
+
 const (
+	sqlDumpLedger query = `SELECT b.key, l.year, l.state, l.deadline, l.published, l.late
+		FROM ledger l JOIN bodies b ON b.id = l.body_id ORDER BY b.key, l.year`
 	sqlDumpBodies query = `SELECT key, name, kind, division, credit_code, parent FROM bodies ORDER BY key`
 	sqlDumpPages  query = `SELECT d.request, d.digest, a.size, d.hints FROM documents d JOIN archive a ON a.digest = d.digest
 		ORDER BY d.request`
 )
 
-var dumpQueries = []query{sqlDumpBodies, sqlDumpPages}
+var dumpQueries = []query{sqlDumpBodies, sqlDumpPages, sqlDumpLedger}
 
 // Dump writes the canonical dump: JSON lines of all bodies, then of all documents with the digest of their content,
-// then of all readings, those that count and the others, with every cell, finding and section, each part ordered by
-// natural keys. Moments, runs and row numbers are not in it: two stores with equal dumps hold the same dataset.
+// then of all readings, those that count and the others, with every cell, finding and section, then of the findings
+// between reports, then of the ledger, each part ordered by natural keys. Moments, runs and row numbers are not in it: two stores with equal dumps hold the same dataset.
 func (s *Store) Dump(ctx context.Context, w io.Writer) error {
 	buffered := bufio.NewWriterSize(w, 1<<16)
 	lines := json.NewEncoder(buffered)
@@ -66,7 +78,13 @@ func (s *Store) Dump(ctx context.Context, w io.Writer) error {
 		if err := t.dumpPages(lines); err != nil {
 			return err
 		}
-		return t.dumpReadings(lines)
+		if err := t.dumpReadings(lines); err != nil {
+			return err
+		}
+		if err := t.dumpAcross(lines); err != nil {
+			return err
+		}
+		return t.dumpLedger(lines)
 	})
 	if err != nil {
 		return err
@@ -106,5 +124,15 @@ func (t *transaction) dumpReadings(lines *json.Encoder) error {
 			Type: "reading", Body: l.Body.Key, Year: l.Year, Scope: l.Scope, URL: l.Document.URL, SHA256: l.Document.Digest,
 			Reader: l.Reader, Standing: l.Standing, Own: l.Own, Resolution: l.Resolution, Report: l.Report,
 		})
+	})
+}
+
+func (t *transaction) dumpLedger(lines *json.Encoder) error {
+	return t.each(sqlDumpLedger, nil, func(rows *sql.Rows) error {
+		l := dumpLedger{Type: "ledger"}
+		if err := rows.Scan(&l.Body, &l.Year, &l.State, &l.Deadline, &l.Published, &l.Late); err != nil {
+			return err
+		}
+		return lines.Encode(l)
 	})
 }

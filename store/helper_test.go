@@ -154,3 +154,6 @@ func pending(t testing.TB, s *store.Store, reader string) []store.Pending {
 	must(t, err)
 	return all
 }
+
+// save keeps one reading in a transaction of its own.
+func save(s *store.Store, r store.Reading) error { return s.SaveReadings(ctx, []store.Reading{r}) }

@@ -107,7 +107,7 @@ func read(s *store.Store) error {
 	waiting, err := s.Pending(ctx, "1", 10)
 	for _, p := range waiting {
 		if err == nil {
-			err = s.SaveReading(ctx, readingOf(p))
+			err = save(s, readingOf(p))
 		}
 	}
 	return err

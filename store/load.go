@@ -26,7 +26,7 @@ const sqlLoadOne = query("SELECT " + summaryColumns + loadedColumns + summaryTab
 const sqlFindingsOf query = `SELECT relation, severity, fault, cells, message, left_side, right_side, suspects, candidates
 	FROM findings WHERE reading_id = $1 ORDER BY ordinal`
 
-var readQueries = []query{sqlRuns, sqlSearchBodies, sqlKeyList, sqlPending, sqlPageOf, sqlLoadOne, sqlFindingsOf}
+var readQueries = []query{sqlRuns, sqlSearchBodies, sqlKeyList, sqlPending, sqlContent, sqlContents, sqlHanded, sqlPageOf, sqlLoadOne, sqlFindingsOf}
 
 // Report gives a report as it was saved, with the proof of every cell, its findings and sections.
 func (s *Store) Report(ctx context.Context, reading int64) (*report.Report, error) {
@@ -116,6 +116,7 @@ func (t *transaction) scanLoaded(rows *sql.Rows) (l Loaded, err error) {
 	if err := json.Unmarshal(text, l.Report); err != nil {
 		return l, fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
+	l.Report.Reader, l.Report.Page.Fetched = l.Reader, l.Fetched
 	keys, err := t.keysOf(list)
 	if err != nil {
 		return l, err

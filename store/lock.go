@@ -4,15 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
 
 // lockWriting makes this process the only one that writes to the database: it holds a lock of the operating
-// system on the file PATH.lock, which stays behind, unlocked, when the process ends. The file tells the process
+// system on the file PATH.lock beside the database itself, which stays behind, unlocked, when the process ends. The file tells the process
 // id of its holder.
 func lockWriting(path string) (*os.File, error) {
-	file, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o644)
+	file, err := os.OpenFile(actual(path)+".lock", os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, err
 	}
@@ -27,6 +28,15 @@ func lockWriting(path string) (*os.File, error) {
 		return nil, errors.Join(fmt.Errorf("%s: %w", file.Name(), err), file.Close())
 	}
 	return file, nil
+}
+
+// actual follows symbolic links, so that a database has one lock under all its names; what is not there yet keeps
+// its name.
+func actual(path string) string {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		return target
+	}
+	return path
 }
 
 // sign writes who holds the lock.

@@ -55,20 +55,20 @@ func TestAPageHandedInWaitsLikeAFetchedOne(t *testing.T) {
 		Facts: page.Facts{URL: "HTTP://A.test:80/x#y", Fetched: noon},
 		Hints: page.Hints{Agency: "云溪镇", Division: "990101001"},
 	}
-	must(t, s.Deposit(ctx, p, noon))
-	must(t, s.Deposit(ctx, p, at(60)))
+	must(t, s.Deposit(ctx, p, store.By{When: noon}))
+	must(t, s.Deposit(ctx, p, store.By{Who: "甲", Why: "the portal is down", File: "a.html", When: at(60)}))
 	waiting := pending(t, s, "1")
 	if len(waiting) != 1 || waiting[0].Document.URL != "http://a.test/x" || !waiting[0].Page.Facts.ByHand ||
 		waiting[0].Page.Hints != p.Hints || string(waiting[0].Page.Body) != "by hand" {
 		t.Errorf("waiting: %+v", waiting)
 	}
-	must(t, s.SaveReading(ctx, readingOf(waiting[0])))
+	must(t, save(s, readingOf(waiting[0])))
 	_, err := s.StartRun(ctx, store.RunInfo{}, noon)
 	must(t, err)
 	if l := lease(t, s, at(60)); !l.Empty() {
 		t.Errorf("a page that was handed in is asked for: %s", urls(l))
 	}
-	if err := s.Deposit(ctx, page.Page{Body: []byte("x")}, noon); err == nil {
+	if err := s.Deposit(ctx, page.Page{Body: []byte("x")}, store.By{When: noon}); err == nil {
 		t.Error("a page without a URL was taken")
 	}
 }
@@ -116,10 +116,10 @@ func TestHowARunWent(t *testing.T) {
 	visit(400, report.OutcomeBlocked) // b.test has two requests, a.test one
 	visit(401, report.OutcomeFetched)
 	waiting := pending(t, s, "1")
-	must(t, s.SaveReading(ctx, readingOf(waiting[0])))
+	must(t, save(s, readingOf(waiting[0])))
 	aside := readingOf(waiting[1])
 	aside.Report.Year, aside.Report.Status = 2022, report.NotAReport
-	must(t, s.SaveReading(ctx, aside))
+	must(t, save(s, aside))
 
 	outcomes, err := s.Outcomes(ctx, run)
 	must(t, err)

@@ -111,19 +111,6 @@ func TestANewerSchemaIsRefusedAndUntouched(t *testing.T) {
 	}
 }
 
-func TestAnOlderSchemaIsMigratedByAWriter(t *testing.T) {
-	s := fresh(t, store.Config{})
-	must(t, s.Close())
-	alter(t, s.Path(), "DELETE FROM goose_db_version WHERE version_id = 3",
-		"DROP TABLE table_disclosure", "DROP TABLE table_applications", "DROP TABLE table_disputes")
-	_, err := store.OpenReadOnly(ctx, s.Path(), store.Config{})
-	want(t, err, store.ErrOlder, s.Path())
-	must(t, open(t, s.Path(), store.Config{}).Close())
-	ro, err := store.OpenReadOnly(ctx, s.Path(), store.Config{})
-	must(t, err)
-	must(t, ro.Close())
-}
-
 func TestAFileThatWasOnlyBegunIsFinished(t *testing.T) {
 	for _, done := range []string{"", "PRAGMA application_id = 1851941231", "PRAGMA journal_mode = WAL"} {
 		path := filepath.Join(t.TempDir(), "begun.db")

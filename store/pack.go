@@ -32,14 +32,17 @@ const (
 	flagChecks
 )
 
-// pack writes everything about the cells.
-func (z *zipper) pack(cells *report.Cells) []byte {
+// cellsOf writes everything about the cells, uncompressed.
+func cellsOf(cells *report.Cells) []byte {
 	p := packer{buffer: make([]byte, 0, 4096)}
 	for i := range cells {
 		p.cell(&cells[i])
 	}
-	return z.in.EncodeAll(p.buffer, []byte{packVersion})
+	return p.buffer
 }
+
+// packed compresses what cellsOf wrote.
+func (z *zipper) packed(cells []byte) []byte { return z.in.EncodeAll(cells, []byte{packVersion}) }
 
 type packer struct {
 	buffer []byte

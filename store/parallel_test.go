@@ -70,7 +70,7 @@ func TestManyMayWorkAtOnce(t *testing.T) {
 				return
 			}
 			for _, p := range waiting {
-				if err := s.SaveReading(ctx, readingOf(p)); err != nil {
+				if err := save(s, readingOf(p)); err != nil {
 					t.Error(err)
 				}
 				read++
@@ -125,7 +125,7 @@ func TestALeaseWaitsForTheOnlyReader(t *testing.T) {
 		s, run := started(t, store.Config{Gap: -1, Readers: 1})
 		archived(t, s, run, noon, hinted("http://a.test/1"), hinted("http://a.test/2"))
 		for _, p := range pending(t, s, "1") {
-			must(t, s.SaveReading(ctx, readingOf(p)))
+			must(t, save(s, readingOf(p)))
 		}
 		leased := make(chan error, 2)
 		seen := 0

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 
 	"github.com/nianbao/nianbao/report/page"
 )
@@ -11,25 +13,98 @@ import (
 type Pending struct {
 	Document Document
 	Page     page.Page
+	// Corrections are the values that people entered for this very content, by key.
+	Corrections []Correction
+	// Outdated are those that they entered for another content of the document and not for this one.
+	Outdated []Correction
 }
 
-const sqlPending query = `SELECT d.id, d.request, d.digest, d.hints, v.facts, v.headers, a.size, a.content
-	FROM documents d JOIN visits v ON v.id = d.visit_id JOIN archive a ON a.digest = d.digest
-	WHERE d.id IN (SELECT id FROM documents WHERE read_by < $1 OR read_by > $1 ORDER BY read_by, request LIMIT $2)
-	ORDER BY d.read_by, d.request`
+// The facts are those of the first visit that brought the content.
+const pendingColumns = `SELECT d.id, d.request, a.digest, d.hints, v.facts, v.headers, a.size, a.content
+	FROM documents d JOIN archive a ON a.digest = `
 
-// Pending gives up to limit documents whose content this reader has not read with their present hints: those that
-// no reader has read first, by URL. Facts and hints of the pages are those of the fetch that brought the content.
-// A caller that can't save the reading of a document gets it again.
+const firstVisit = ` JOIN visits v ON v.id = (SELECT min(w.id) FROM visits w
+		WHERE w.request_id = d.request_id AND w.digest = a.digest AND w.outcome = 'fetched')`
+
+const (
+	sqlPending query = pendingColumns + `d.digest` + firstVisit + `
+		WHERE d.id IN (SELECT id FROM documents WHERE read_by < $1 OR read_by > $1 ORDER BY read_by, request LIMIT $2)
+		ORDER BY d.read_by, d.request`
+	sqlContent  query = pendingColumns + `$2` + firstVisit + ` WHERE d.id = $1`
+	sqlContents query = `SELECT c.id, c.digest FROM (
+			SELECT id, digest, request, 1 AS present FROM documents WHERE $1 = '' OR read_by <> $1
+			UNION SELECT d.id, r.digest, d.request, 0 FROM readings r JOIN documents d ON d.id = r.document_id
+				WHERE r.digest <> d.digest AND ($1 = '' OR NOT EXISTS (SELECT 1 FROM readings x
+					WHERE x.document_id = d.id AND x.digest = r.digest AND x.reader = $1))) c
+		ORDER BY c.request, c.present, c.digest`
+)
+
+// Pending gives up to limit documents whose content this reader has not read with their present hints and entered
+// values: those that no reader has read first, by URL, and fewer when their pages are large. A caller that can't save
+// the reading of a document gets it again.
 func (s *Store) Pending(ctx context.Context, reader string, limit int) (pending []Pending, err error) {
 	err = s.read(ctx, "pending documents", func(t *transaction) error {
-		return t.each(sqlPending, []any{reader, limit}, func(rows *sql.Rows) error {
+		size := 0
+		err := t.each(sqlPending, []any{reader, limit}, func(rows *sql.Rows) error {
 			p, err := t.scanPending(rows)
+			if err != nil {
+				return err
+			}
 			pending = append(pending, p)
-			return err
+			if size += len(p.Page.Body); size >= pendingBytes {
+				return errStop
+			}
+			return nil
 		})
+		if err != nil && !errors.Is(err, errStop) {
+			return err
+		}
+		for i := range pending {
+			if err := t.corrections(&pending[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return pending, err
+}
+
+// pendingBytes is the size of the pages that Pending gives at once; it ends with the page that reaches it, so that
+// a portal of huge pages can't fill the memory.
+const pendingBytes = 32 << 20
+
+// Content names a document at one of its contents.
+type Content struct {
+	Document int64
+	Digest   page.Digest
+}
+
+// Contents lists every content of every document that is in the archive and was read or waits to be, by URL. With a
+// reader it lists only those that this reader has not read.
+func (s *Store) Contents(ctx context.Context, reader string) ([]Content, error) {
+	return collect(ctx, s, "list the archive", sqlContents, []any{reader}, func(rows *sql.Rows, c *Content) error {
+		return rows.Scan(&c.Document, &c.Digest)
+	})
+}
+
+// Content gives a document at one content, with its present hints and what people entered, to be read again.
+func (s *Store) Content(ctx context.Context, c Content) (p Pending, err error) {
+	err = s.read(ctx, fmt.Sprintf("content %s", c.Digest), func(t *transaction) error {
+		found := false
+		err := t.each(sqlContent, []any{c.Document, string(c.Digest)}, func(rows *sql.Rows) (err error) {
+			found = true
+			p, err = t.scanPending(rows)
+			return err
+		})
+		if err == nil && !found {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		return t.corrections(&p)
+	})
+	return p, err
 }
 
 func (t *transaction) scanPending(rows *sql.Rows) (p Pending, err error) {

@@ -27,7 +27,7 @@ func panel(t testing.TB) *store.Store {
 	}
 	archived(t, s, run, noon, requests...)
 	for _, p := range pending(t, s, "1") {
-		must(t, s.SaveReading(ctx, panelReading(p)))
+		must(t, save(s, panelReading(p)))
 	}
 	return s
 }
@@ -173,7 +173,7 @@ func saveBody(t *testing.T, s *store.Store, body store.BodyRef) {
 	p := pending(t, s, "1")[0]
 	reading := candidate{status: report.Flagged}.reading(t, p, "1")
 	reading.Body = &body
-	must(t, s.SaveReading(ctx, reading))
+	must(t, save(s, reading))
 }
 
 func TestFindingsNameTheirReport(t *testing.T) {

@@ -29,7 +29,7 @@ func TestAnyReportComesBackAsItWasSaved(t *testing.T) {
 		archived(t, s, run, noon, document(fmt.Sprintf("http://a.test/%d", n)))
 		p := pending(t, s, "1")[0]
 		r := arbitrary(rt)
-		must(t, s.SaveReading(ctx, store.Reading{Document: p.Document, Report: r, Body: &county}))
+		must(t, save(s, store.Reading{Document: p.Document, Report: r, Body: &county}))
 		all, err := s.Reports(ctx, store.Filter{All: true})
 		must(t, err)
 		var id int64

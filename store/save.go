@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -26,14 +25,17 @@ const (
 	// A document had the contents that its visits brought.
 	sqlReadDocument query = `SELECT 1 FROM documents d WHERE d.id = $1
 		AND EXISTS (SELECT 1 FROM visits v WHERE v.request_id = d.request_id AND v.digest = $2)`
-	sqlFindReading query = `SELECT id, hints, coalesce(body_id, 0), year, scope FROM readings
-		WHERE document_id = $1 AND digest = $2 AND reader = $3`
+	// The reading of this reader, or else that of the newest other one.
+	sqlFindReading query = `SELECT id, reader, hints, entered, fingerprint, coalesce(body_id, 0), year, scope FROM readings
+		WHERE document_id = $1 AND digest = $2
+		ORDER BY CASE WHEN reader = $3 THEN 0 ELSE 1 END, reader_rank DESC, reader DESC LIMIT 1`
 	sqlDropReading   query = `DELETE FROM readings WHERE id = $1`
 	sqlInsertReading query = `INSERT INTO readings (document_id, digest, reader, reader_rank, hints, body_id, year, scope, status,
 			standing, own, readable, form_disclosure, form_applications, form_disputes, title, agency, published,
-			published_source, url, fetched, notes, warnings, errors, rest, resolution)
+			published_source, url, fetched, notes, warnings, errors, rest, resolution,
+			fingerprint, entered)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'superseded', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-			$21, $22, $23, $24, $25) RETURNING id`
+			$21, $22, $23, $24, $25, $26, $27) RETURNING id`
 	sqlMarkRead query = `UPDATE documents SET
 			read_by = CASE WHEN digest = $2 AND hints = $3 THEN $4 ELSE read_by END,
 			read_digest = CASE WHEN digest = $2 OR read_digest IS NULL THEN $2 ELSE read_digest END
@@ -47,14 +49,11 @@ var saveQueries = []query{sqlReadDocument, sqlFindReading, sqlDropReading, sqlIn
 
 var errNoKey = errors.New("a body without a natural key")
 
-// SaveReading keeps a reading with its values, proof and findings, and decides which readings count. A document that
-// the same reader has read at the same content with the same hints is not kept twice; with other hints the new
-// reading takes the place of the old one. Anything else is a further version beside the earlier ones.
-func (s *Store) SaveReading(ctx context.Context, reading Reading) error {
-	return s.SaveReadings(ctx, []Reading{reading})
-}
-
-// SaveReadings keeps several readings in one transaction: all of them or none.
+// SaveReadings keeps readings with their values, proof and findings, and decides which readings count: all of them in
+// one transaction or none. A document that the same reader has read at the same content, with the same hints and
+// entered values, is not kept twice; with others the new reading takes the place of the old one. What another reader
+// reads just as the newest one did is no new version either: it is only noted that this reader has read it. Anything
+// else is a further version beside the earlier ones.
 func (s *Store) SaveReadings(ctx context.Context, readings []Reading) error {
 	packed := make([]packedReading, len(readings))
 	for i := range readings {
@@ -76,8 +75,9 @@ func (s *Store) SaveReadings(ctx context.Context, readings []Reading) error {
 // packedReading is a reading whose larger parts are packed already, outside of the transaction.
 type packedReading struct {
 	*Reading
-	hints, resolution string
-	rest, cells       []byte
+	hints, resolution, fingerprint string
+	rest, cells                    []byte
+	anew                           bool // takes the place of one that the same reader made of the same
 }
 
 func (s *Store) packReading(r *Reading) (packedReading, error) {
@@ -89,15 +89,13 @@ func (s *Store) packReading(r *Reading) (packedReading, error) {
 	case r.Body != nil && r.Body.Key == "":
 		return packedReading{}, errNoKey
 	}
-	bare := *r.Report
-	bare.Cells, bare.Findings = report.Cells{}, nil
-	rest, err := json.Marshal(&bare)
+	parts, err := partsOf(r)
 	if err != nil {
 		return packedReading{}, err
 	}
 	return packedReading{
-		Reading: r, hints: encodeHints(r.Document.Hints), resolution: encode(r.Resolution),
-		rest: s.zipper.zip(rest), cells: s.zipper.pack(&r.Report.Cells),
+		Reading: r, hints: encodeHints(r.Document.Hints), resolution: parts.resolution, fingerprint: parts.fingerprint(),
+		rest: s.zipper.zip(parts.rest), cells: s.zipper.packed(parts.cells),
 	}, nil
 }
 
@@ -121,19 +119,36 @@ func (t *transaction) saveReading(p *packedReading) error {
 	return t.rank(p.Document.ID, had...)
 }
 
-// replaced tells whether the very reading is there already. One that was made with other hints is dropped; the seat
-// that it had is given back.
-func (t *transaction) replaced(p *packedReading) (kept bool, had []seat, err error) {
-	var id int64
-	var hints string
-	var s seat
+// earlier is a reading of the same document and content that is there already.
+type earlier struct {
+	id                                  int64
+	reader, hints, entered, fingerprint string
+	seat                                seat
+}
+
+// earlier gives the reading by the same reader, or else by the newest other one.
+func (t *transaction) earlier(p *packedReading) (e earlier, found bool, err error) {
 	values := []any{p.Document.ID, string(p.Document.Digest), p.Report.Reader}
-	found, err := t.get(sqlFindReading, values, &id, &hints, &s.body, &s.year, &s.scope)
-	if err != nil || !found || hints == p.hints {
-		return found, nil, err
+	found, err = t.get(sqlFindReading, values, &e.id, &e.reader, &e.hints, &e.entered, &e.fingerprint, &e.seat.body, &e.seat.year, &e.seat.scope)
+	return e, found, err
+}
+
+// replaced tells whether the very reading is there already. One that is to be replaced is dropped; the seat that it
+// had is given back.
+func (t *transaction) replaced(p *packedReading) (kept bool, had []seat, err error) {
+	e, found, err := t.earlier(p)
+	if err != nil || !found {
+		return false, nil, err
 	}
-	_, err = t.exec(sqlDropReading, id)
-	return false, []seat{s}, err
+	alike := e.hints == p.hints && e.entered == p.Document.Entered
+	if e.reader != p.Report.Reader {
+		return alike && e.fingerprint != "" && e.fingerprint == p.fingerprint, nil, nil
+	}
+	if alike && !p.anew {
+		return true, nil, nil
+	}
+	_, err = t.exec(sqlDropReading, e.id)
+	return false, []seat{e.seat}, err
 }
 
 func (t *transaction) insertReading(p *packedReading) error {
@@ -153,6 +168,7 @@ func (t *transaction) insertReading(p *packedReading) error {
 		r.Status.String(), bit(p.Own), bit(r.Status.IsReport()), r.Forms[report.Disclosure].String(), r.Forms[report.Applications].String(),
 		r.Forms[report.Disputes].String(), clean(r.Title), clean(r.Agency.Name), r.Published.String(), clean(r.PublishedSource),
 		clean(r.Page.URL), clean(r.Page.Fetched), count[report.Note], count[report.Warning], count[report.Error], p.rest, p.resolution,
+		p.fingerprint, p.Document.Entered,
 	}, &id)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io/fs"
 
 	"github.com/pressly/goose/v3"
 
@@ -66,4 +67,24 @@ func compareSchema(ctx context.Context, db *sql.DB) (sign int, found, known int6
 		sign = -1
 	}
 	return sign, found, known, nil
+}
+
+// SchemaOf tells which schema a database file has, and up to which one this program knows, without changing it. It
+// fails like OpenReadOnly when the file is no database of ours.
+func SchemaOf(ctx context.Context, path string) (found, known int64, err error) {
+	s, exists, err := begin(path, Config{})
+	if err != nil {
+		return 0, 0, err
+	}
+	defer s.zipper.close()
+	if !exists {
+		return 0, 0, fmt.Errorf("store: %s: %w", path, fs.ErrNotExist)
+	}
+	db, err := s.connect(settingsOfReader, 1)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer db.Close() //nolint:errcheck // it only reads
+	_, found, known, err = compareSchema(ctx, db)
+	return found, known, err
 }

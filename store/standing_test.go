@@ -134,7 +134,7 @@ func saved(t *testing.T, candidates []candidate) *store.Store {
 		l := lease(t, s, noon)
 		record(t, s, l, fetched(r, or(c.body, c.url)), noon)
 		release(t, s, l)
-		must(t, s.SaveReading(ctx, c.reading(t, pending(t, s, "1")[0], "1")))
+		must(t, save(s, c.reading(t, pending(t, s, "1")[0], "1")))
 	}
 	return s
 }
@@ -163,7 +163,11 @@ func TestVersionsOfADocument(t *testing.T) {
 	readAll := func(reader string) int {
 		waiting := pending(t, s, reader)
 		for _, p := range waiting {
-			must(t, s.SaveReading(ctx, one.reading(t, p, reader)))
+			r := one.reading(t, p, reader)
+			if reader == "10" {
+				r.Report.Title = "读得更多"
+			}
+			must(t, save(s, r))
 		}
 		return len(waiting)
 	}
@@ -190,7 +194,8 @@ func TestVersionsOfADocument(t *testing.T) {
 		{"unchanged", "A", "9", 0, "A by 9 current"},
 		{"changed by the publisher", "B", "9", 1, "A by 9 superseded, B by 9 current"},
 		{"changed back", "A", "9", 1, "A by 9 current, B by 9 superseded"},
-		{"a newer reader", "A", "10", 1, "A by 10 current, A by 9 superseded, B by 9 superseded"},
+		{"a newer reader that reads the same", "A", "9.5", 1, "A by 9 current, B by 9 superseded"},
+		{"a newer reader that reads more", "A", "10", 1, "A by 10 current, A by 9 superseded, B by 9 superseded"},
 		{"an older reader again", "A", "9", 1, "A by 10 current, A by 9 superseded, B by 9 superseded"},
 	}
 	for _, step := range steps {
@@ -229,7 +234,7 @@ func TestBetterHintsAreReadAnew(t *testing.T) {
 	}
 	other := candidate{status: report.Flagged}.reading(t, waiting[0], "1")
 	other.Body = &store.BodyRef{Key: "990101002"}
-	must(t, s.SaveReading(ctx, other))
+	must(t, save(s, other))
 	all, err := s.Reports(ctx, store.Filter{All: true})
 	must(t, err)
 	if len(all) != 1 || all[0].Body.Key != "990101002" || all[0].Standing != store.Current {
@@ -248,7 +253,7 @@ func TestHintsThatImproveWhileAPageIsReadAreNotLost(t *testing.T) {
 	archived(t, s, run, noon, document("http://a.test/1"))
 	taken := pending(t, s, "1")[0]
 	enqueue(t, s, run, noon, hinted("http://a.test/1"))
-	must(t, s.SaveReading(ctx, candidate{status: report.Flagged}.reading(t, taken, "1")))
+	must(t, save(s, candidate{status: report.Flagged}.reading(t, taken, "1")))
 	waiting := pending(t, s, "1")
 	if len(waiting) != 1 || waiting[0].Document.Hints != hinted("").Hints {
 		t.Errorf("waiting: %+v", waiting)
@@ -260,12 +265,12 @@ func TestSavingTwiceChangesNothing(t *testing.T) {
 	archived(t, s, run, noon, hinted("http://a.test/1"), hinted("http://a.test/2"))
 	waiting := pending(t, s, "1")
 	for _, p := range waiting {
-		must(t, s.SaveReading(ctx, readingOf(p)))
+		must(t, save(s, readingOf(p)))
 	}
 	before, err := s.Reports(ctx, store.Filter{All: true})
 	must(t, err)
 	for _, p := range waiting {
-		must(t, s.SaveReading(ctx, readingOf(p)))
+		must(t, save(s, readingOf(p)))
 	}
 	after, err := s.Reports(ctx, store.Filter{All: true})
 	must(t, err)

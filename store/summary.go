@@ -37,7 +37,7 @@ const summaryColumns = `r.id, coalesce(b.id, 0), coalesce(b.key, ''), coalesce(b
 	coalesce(b.division, ''), coalesce(b.credit_code, ''), coalesce(b.parent, ''), CASE WHEN b.source = 'register' THEN 1 ELSE 0 END,
 	r.year, r.scope, r.status, r.standing, r.own, r.form_disclosure, r.form_applications, r.form_disputes, r.title,
 	r.agency, r.published, r.published_source, d.id, d.request, r.digest, r.hints, r.url, r.fetched, r.reader, r.notes,
-	r.warnings, r.errors`
+	r.warnings, r.errors, r.entered`
 
 const summaryTables = ` FROM readings r JOIN documents d ON d.id = r.document_id LEFT JOIN bodies b ON b.id = r.body_id`
 
@@ -64,7 +64,7 @@ func scanSummary(rows *sql.Rows, more ...any) (s Summary, err error) {
 		&s.ID, &b.ID, &b.Key, &b.Name, &b.Kind, &b.Division, &b.CreditCode, &b.Parent, &b.Register,
 		&s.Year, &scope, &status, &s.Standing, &s.Own, &forms[0], &forms[1], &forms[2], &s.Title,
 		&s.Agency, &published, &s.PublishedSource, &d.ID, &d.URL, &d.Digest, &hints, &s.URL, &s.Fetched, &s.Reader, &s.Notes,
-		&s.Warnings, &s.Errors,
+		&s.Warnings, &s.Errors, &d.Entered,
 	}, more...)
 	if err := rows.Scan(into...); err != nil {
 		return s, err

@@ -3,6 +3,8 @@
 //	00001_crawl.sql    runs, sources, hosts, frontier, visits, archive, documents
 //	00002_reports.sql  bodies, readings, proofs, findings
 //	00003_tables.sql   one wide table a statutory table, generated from package report by Tables
+//	00004_ledger.sql   the ledger, what people entered and handed in, what tells versions apart
+//	00005_across.sql   findings between reports
 //
 // A file that was released never changes: the next change of the schema is the next number.
 package migration
