@@ -1,0 +1,229 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// Across is a finding between reports: about a reading that counts, found by comparing it with others.
+type Across struct {
+	Reading int64 // its id
+	Other   int64 // id of the reading on the other side; 0 where that is several
+	report.Finding
+}
+
+const acrossColumns = `x.relation, x.severity, x.fault, x.cells, x.message, x.left_side, x.right_side, x.suspects, x.candidates`
+
+const (
+	sqlAllAcross query = `SELECT x.reading_id, x.ordinal, coalesce(x.other_id, 0), ` + acrossColumns + ` FROM across x
+		ORDER BY x.reading_id, x.ordinal`
+	sqlInsertAcross query = `INSERT INTO across (reading_id, ordinal, other_id, relation, severity, fault, cells, message,
+			left_side, right_side, suspects, candidates) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (reading_id, ordinal) DO UPDATE SET other_id = excluded.other_id, relation = excluded.relation,
+			severity = excluded.severity, fault = excluded.fault, cells = excluded.cells, message = excluded.message,
+			left_side = excluded.left_side, right_side = excluded.right_side, suspects = excluded.suspects,
+			candidates = excluded.candidates`
+	sqlDropAcross query = `DELETE FROM across WHERE reading_id = $1 AND ordinal = $2`
+	sqlDumpAcross query = `SELECT coalesce(b.key, ''), r.year, r.scope, d.request, coalesce(p.key, ''), coalesce(o.year, 0),
+			coalesce(e.request, ''), ` + acrossColumns + `
+		FROM across x JOIN readings r ON r.id = x.reading_id JOIN documents d ON d.id = r.document_id
+		LEFT JOIN bodies b ON b.id = r.body_id LEFT JOIN readings o ON o.id = x.other_id
+		LEFT JOIN documents e ON e.id = o.document_id LEFT JOIN bodies p ON p.id = o.body_id
+		WHERE r.standing = 'current'
+		ORDER BY coalesce(b.key, ''), r.year, r.scope, d.request, r.digest, x.ordinal`
+	sqlAcrossCount query = `SELECT x.relation, count(*) FROM across x JOIN readings r ON r.id = x.reading_id
+		WHERE r.standing = 'current' GROUP BY x.relation ORDER BY x.relation`
+)
+
+var (
+	acrossQueries     = []query{sqlAllAcross, sqlInsertAcross, sqlDropAcross}
+	acrossReadQueries = []query{sqlDumpAcross, sqlAcrossCount}
+)
+
+// acrossRow is where a finding stands and how it is written.
+type (
+	acrossSeat struct {
+		reading int64
+		ordinal int
+	}
+	acrossRow struct {
+		other                                                           int64
+		relation, severity, fault, cells, message, suspects, candidates string
+		left, right                                                     string
+		hasLeft, hasRight                                               bool
+	}
+)
+
+func (a *Across) row() acrossRow {
+	row := acrossRow{
+		other: a.Other, relation: clean(a.Relation), severity: a.Severity.String(), fault: a.Fault.String(), cells: encode(list(a.Cells)),
+		message: clean(a.Message), suspects: encode(list(a.Suspects)), candidates: encode(list(a.Candidates)),
+	}
+	if row.hasLeft = a.Left != nil; row.hasLeft {
+		row.left = a.Left.String()
+	}
+	if row.hasRight = a.Right != nil; row.hasRight {
+		row.right = a.Right.String()
+	}
+	return row
+}
+
+// SaveAcross makes the findings between reports just these, in one transaction; those of one reading keep their order.
+// It tells how many changed: of findings that are there already, none, and nothing is written.
+func (s *Store) SaveAcross(ctx context.Context, findings []Across) (changed int, err error) {
+	wanted, places := map[acrossSeat]*Across{}, map[int64]int{}
+	for i := range findings {
+		at := acrossSeat{findings[i].Reading, places[findings[i].Reading]}
+		places[at.reading]++
+		wanted[at] = &findings[i]
+	}
+	err = s.write(ctx, "save findings between reports", func(t *transaction) error {
+		changed = 0
+		left := make(map[acrossSeat]*Across, len(wanted))
+		for at, a := range wanted {
+			left[at] = a
+		}
+		gone, err := t.compareAcross(left)
+		if err != nil {
+			return err
+		}
+		changed = len(gone) + len(left)
+		for _, at := range gone {
+			if _, err := t.exec(sqlDropAcross, at.reading, at.ordinal); err != nil {
+				return err
+			}
+		}
+		for at, a := range left {
+			if err := t.insertAcross(at, a); err != nil {
+				return fmt.Errorf("%s of reading %d: %w", a.Relation, a.Reading, err)
+			}
+		}
+		return nil
+	})
+	return changed, err
+}
+
+// compareAcross takes out of wanted what is there already and gives the places that nothing wants.
+func (t *transaction) compareAcross(wanted map[acrossSeat]*Across) (gone []acrossSeat, err error) {
+	err = t.each(sqlAllAcross, nil, func(rows *sql.Rows) error {
+		var at acrossSeat
+		have, err := scanAcross(rows, &at.reading, &at.ordinal)
+		if err != nil {
+			return err
+		}
+		if want, kept := wanted[at]; !kept {
+			gone = append(gone, at)
+		} else if want.row() == have.row() {
+			delete(wanted, at)
+		}
+		return nil
+	})
+	return gone, err
+}
+
+// scanAcross reads a finding; before are the columns in front of the other side.
+func scanAcross(rows *sql.Rows, before ...any) (a Across, err error) {
+	var text findingText
+	if err := rows.Scan(append(append(before, &a.Other), text.into()...)...); err != nil {
+		return a, err
+	}
+	a.Finding, err = text.finding()
+	return a, err
+}
+
+func (t *transaction) insertAcross(at acrossSeat, a *Across) error {
+	row := a.row()
+	var other any
+	if row.other != 0 {
+		other = row.other
+	}
+	_, err := t.exec(sqlInsertAcross, at.reading, at.ordinal, other, row.relation, row.severity, row.fault, row.cells, row.message,
+		decimal(a.Left), decimal(a.Right), row.suspects, row.candidates)
+	return err
+}
+
+// AcrossFound is a finding between reports, with the report that it is about and the other one.
+type AcrossFound struct {
+	Summary
+	Other int64 // id of the reading on the other side; 0 where that is several
+	report.Finding
+}
+
+// Across lists the findings between reports about the readings that the filter chooses, in natural order.
+// Filter.Relation leaves only findings of that relation; Filter.Limit counts findings.
+func (s *Store) Across(ctx context.Context, filter Filter) (list []AcrossFound, err error) {
+	relation := filter.Relation
+	filter.Relation = ""
+	w := filter.where()
+	if relation != "" {
+		w.add("x.relation = ?", relation)
+	}
+	q := query("SELECT " + summaryColumns + ", coalesce(x.other_id, 0), " + acrossColumns + summaryTables +
+		" JOIN across x ON x.reading_id = r.id" + w.text() + naturalOrder + ", x.ordinal" + filter.limit(w))
+	err = s.read(ctx, "list findings between reports", func(t *transaction) error {
+		return t.eachOf(q, w.values, func(rows *sql.Rows) error {
+			var text findingText
+			var found AcrossFound
+			var err error
+			if found.Summary, err = scanSummary(rows, append([]any{&found.Other}, text.into()...)...); err != nil {
+				return err
+			}
+			found.Finding, err = text.finding()
+			list = append(list, found)
+			return err
+		})
+	})
+	return list, err
+}
+
+// AcrossCounts counts the findings between reports by relation.
+func (s *Store) AcrossCounts(ctx context.Context) (counts map[string]int, err error) {
+	counts = map[string]int{}
+	err = s.read(ctx, "count findings between reports", func(t *transaction) error {
+		return t.each(sqlAcrossCount, nil, func(rows *sql.Rows) error {
+			var relation string
+			var n int
+			err := rows.Scan(&relation, &n)
+			counts[relation] = n
+			return err
+		})
+	})
+	return counts, err
+}
+
+// dumpAcrossLine is a line of the canonical dump.
+type dumpAcrossLine struct {
+	Type      string       `json:"type"`
+	Body      string       `json:"body"`
+	Year      int          `json:"year"`
+	Scope     report.Scope `json:"scope"`
+	URL       string       `json:"url"`
+	OtherBody string       `json:"other_body"`
+	OtherYear int          `json:"other_year"`
+	OtherURL  string       `json:"other_url"`
+	report.Finding
+}
+
+// dumpAcross writes the findings between reports.
+func (t *transaction) dumpAcross(lines *json.Encoder) error {
+	return t.each(sqlDumpAcross, nil, func(rows *sql.Rows) (err error) {
+		l := dumpAcrossLine{Type: "across"}
+		var scope string
+		var text findingText
+		into := append([]any{&l.Body, &l.Year, &scope, &l.URL, &l.OtherBody, &l.OtherYear, &l.OtherURL}, text.into()...)
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		if err := unmarshalTexts([]textInto{{scope, &l.Scope}}); err != nil {
+			return err
+		}
+		if l.Finding, err = text.finding(); err != nil {
+			return err
+		}
+		return lines.Encode(l)
+	})
+}
