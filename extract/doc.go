@@ -29,6 +29,7 @@
 //	other.go     what belongs to another report or another year
 //	judge.go     the status of a page, with or without statutory tables
 //	statistics.go the statistics table of reports from before the national forms
+//	claims.go    numbers said in prose; claims_meaning.go: what they may mean, and their comparison with the tables
 //	trace.go     Trace and Explain: how a value was found
 //
 // Package printed reads single labels and figures, package grid makes grids of tables, package flat finds rows in

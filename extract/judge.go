@@ -12,12 +12,14 @@ func (s *session) judge() {
 	if r.Forms.Any() && !s.otherPaper() {
 		s.oldForm()
 		s.solve()
+		s.claim()
 		report.Judge(r)
 		return
 	}
 	r.Forms = report.Forms{}
 	r.Cells = report.Cells{}
 	s.statistics()
+	s.claim()
 	status, message, rule := s.withoutTables()
 	r.Status = status
 	if message != "" {

@@ -101,7 +101,19 @@ func (c *chain) better(d *chain) bool {
 // enough tells whether the text has the table at all: half of the labels of its rows, or the whole head of table
 // four.
 func (c *chain) enough() bool {
-	return c.rowCount*2 >= c.sequence.rows && c.rowCount > 0 && len(c.anchors) >= 5
+	return c.rowCount*2 >= c.sequence.rows && c.rowCount > 0 && len(c.anchors) >= 5 && c.together()
+}
+
+// together tells whether the last head of table four stands right behind another: sentences name its results too, far
+// from any 总计.
+func (c *chain) together() bool {
+	const close = 60
+	for i := range c.anchors {
+		if c.sequence.entries[c.anchors[i].entry].across && (i == 0 || c.anchors[i].start-c.anchors[i-1].end > close) {
+			return false
+		}
+	}
+	return true
 }
 
 // occurrences lists the places of a label in a part of the stream.

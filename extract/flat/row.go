@@ -83,6 +83,9 @@ func ended(pieces []Piece, cells int) []Piece {
 func (c *chain) mark(used []bool, i int, rows []Row) {
 	const close = 300
 	s, a := c.stream, &c.anchors[i]
+	if i < c.cluster() {
+		return
+	}
 	from, to := s.line(s.start(a.start)), s.line(s.end(a.end)-1)
 	near := i+1 < len(c.anchors) && c.anchors[i+1].start-a.end < close
 	e := &c.sequence.entries[a.entry]
@@ -103,3 +106,23 @@ func (c *chain) mark(used []bool, i int, rows []Row) {
 		used[from] = true
 	}
 }
+
+// cluster gives the first anchor of table four that stands close to those behind it: sentences far above name the same
+// results.
+func (c *chain) cluster() int {
+	const close = 300
+	i := len(c.anchors) - 1
+	if !c.sequence.sideBySide() {
+		return 0
+	}
+	for i > 0 && c.sequence.entries[c.anchors[i].entry].kind == stop {
+		i--
+	}
+	for i > 0 && c.anchors[i].start-c.anchors[i-1].end < close {
+		i--
+	}
+	return i
+}
+
+// sideBySide tells whether the form prints its rows side by side.
+func (s *sequence) sideBySide() bool { return s.form.Blocks[0].Across }

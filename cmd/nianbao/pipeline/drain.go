@@ -71,7 +71,7 @@ func readAll(reading *Reading, pending []store.Pending) []store.Reading {
 
 // readingOf reads one page and says of which body it is.
 func readingOf(p store.Pending, reading *Reading) store.Reading {
-	document := reading.safely(p.Page)
+	document := reading.safely(p.Page, enterer(&p))
 	out := store.Reading{Document: p.Document, Report: document.Report, Resolution: resolutionOf(document.Body, document.Claims)}
 	if ref := document.Body.Body; ref.Key() != "" {
 		out.Body = &store.BodyRef{

@@ -35,8 +35,12 @@ type Document struct {
 }
 
 // Read reads a page.
-func (r *Reading) Read(p page.Page) Document {
+func (r *Reading) Read(p page.Page) Document { return r.read(p, func(*report.Report) {}) }
+
+// read reads a page; enter adds what people entered before the body is judged.
+func (r *Reading) read(p page.Page, enter func(*report.Report)) Document {
 	result := r.reader.Read(p)
+	enter(result.Report)
 	body := division.Resolve(r.register, result.Claims)
 	agency := &result.Report.Agency
 	agency.Division = string(body.Body.Division)
@@ -58,7 +62,7 @@ func (r *Reading) Read(p page.Page) Document {
 }
 
 // safely reads a page of the archive. A fault of the reader costs this page and no other: the reading says so.
-func (r *Reading) safely(p page.Page) (d Document) {
+func (r *Reading) safely(p page.Page, enter func(*report.Report)) (d Document) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			d = Document{Result: extract.Result{Report: &report.Report{
@@ -71,7 +75,7 @@ func (r *Reading) safely(p page.Page) (d Document) {
 			}}}
 		}
 	}()
-	return r.Read(p)
+	return r.read(p, enter)
 }
 
 // origin names the first places of this program in a stack, the innermost first.

@@ -1,0 +1,202 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// saying is a way to say a number of the tables in prose. The number is the first group of the pattern; a pattern
+// without one says 0.
+type saying struct {
+	meaning meaning
+	pattern *regexp.Regexp
+}
+
+const (
+	filler = `(?:各类|有关|公民、法人[或和]其他组织(?:提出)?的?|群众|政府|信息|依|公开|书面|有效)*`
+	count  = `(?:共计?|总计|合计|数量|总数|案件|为|有|了|的|申请)*(\d{1,7})(?:件|条|份|宗|起)`
+)
+
+// sayings are read from text without white space. What says a part (网上申请) or about how much (近30件) matches none.
+var sayings = []saying{
+	{receivedMeaning, regexp.MustCompile(`(?:收到|新收|受理|接收)` + filler + `申请` + count)},
+	{receivedMeaning, regexp.MustCompile(`(?:没有|未)(?:收到|接到)` + filler + `申请(?:事项|件)?[,。;]`)},
+	{carriedInMeaning, regexp.MustCompile(`上年度?结转` + filler + count)},
+	{carriedOutMeaning, regexp.MustCompile(`(?:结转|转)(?:至|到|入)?(?:下一?年度?|次年)(?:继续)?(?:办理|答复|办结)*` + count)},
+	{carriedOutMeaning, regexp.MustCompile(`(\d{1,7})件(?:申请)?(?:结转|转|顺延)(?:至|到|入)?(?:下一?年|次年)`)},
+	{concludedMeaning, regexp.MustCompile(`[,。;](?:已|共|均已|全部|按期|依法)*(?:答复|办结)(?:政府信息公开申请|申请)?` + count)},
+	{grantedMeaning, regexp.MustCompile(`(?:予以公开|同意公开)(?:答复)?(?:[及和、]部分公开(?:答复)?)?` + count)},
+	{partialMeaning, regexp.MustCompile(`[^及和、与]部分公开(?:答复)?` + count)},
+	{deniedMeaning, regexp.MustCompile(`不予公开(?:答复)?` + count)},
+	{unavailableMeaning, regexp.MustCompile(`无法提供` + count)},
+	{rejectedMeaning, regexp.MustCompile(`不予处理` + count)},
+	{otherwiseMeaning, regexp.MustCompile(`其他处理` + count)},
+	{reconsiderationMeaning, regexp.MustCompile(`行政复议` + count)},
+	{suitMeaning, regexp.MustCompile(`行政诉讼` + count)},
+	{documentsMeaning, regexp.MustCompile(`(?:制发|印发|出台|制定|发布)(?:行政)?规范性文件` + count)},
+}
+
+// passage is running text without white space, with the way back to its blocks.
+type passage struct {
+	text   string
+	blocks []Block
+	origin []passageByte
+}
+
+// passageByte says where a byte of a passage stood.
+type passageByte struct{ block, at int32 }
+
+// claim reads the numbers that the sentences above section five say, compares them with the tables, and warns where
+// none of the lawful meanings fits.
+func (s *session) claim() {
+	p := s.overview()
+	if !strings.ContainsAny(p.text, "件条份") {
+		return
+	}
+	for i := range sayings {
+		say := &sayings[i]
+		for _, m := range say.pattern.FindAllStringSubmatchIndex(p.text, -1) {
+			s.oneClaim(p, say, m)
+		}
+	}
+}
+
+// overview joins the sentences of the first sections, tables left out.
+func (s *session) overview() *passage {
+	p := &passage{blocks: s.doc.blocks}
+	var out strings.Builder
+	for i, end := s.outline.first, s.outline.end(4, len(s.doc.blocks)); i < end; i++ {
+		b := &s.doc.blocks[i]
+		if b.Kind != Paragraph || s.outline.heads[i] > 0 && len(b.Text) < 120 || s.outline.skip[i] || b.Linked || isPageNumber(b.Text) || isFooter(b.Text) {
+			continue
+		}
+		for at, r := range b.Text {
+			size := utf8.RuneLen(r)
+			if size < 1 || r <= ' ' || r == 0xa0 || r == 0x3000 {
+				continue
+			}
+			normal := b.Text[at : at+size]
+			if r != '。' { // which is not the point of a number
+				normal = printed.Normal(normal)
+			}
+			out.WriteString(normal)
+			for range len(normal) {
+				p.origin = append(p.origin, passageByte{int32(i), int32(at)})
+			}
+		}
+		if b.node != nil {
+			out.WriteByte(';')
+			p.origin = append(p.origin, passageByte{int32(i), int32(len(b.Text))})
+		}
+	}
+	p.text = out.String()
+	return p
+}
+
+// oneClaim takes one number of the prose in, unless it is about another year or a part of the whole.
+func (s *session) oneClaim(p *passage, say *saying, m []int) {
+	from, to := m[0], m[1]
+	value := int64(0)
+	if len(m) > 2 && m[2] >= 0 {
+		n, err := strconv.ParseInt(p.text[m[2]:m[3]], 10, 64)
+		if err != nil {
+			return
+		}
+		value, from, to = n, m[2], m[3]
+	}
+	start, end := p.sentence(m[0], m[1])
+	if before := p.text[start:m[0]]; s.otherTime(p.text[start:end]) || strings.Contains(before, "其中") && say.meaning == receivedMeaning {
+		return
+	}
+	claim := report.Claim{
+		Meaning: say.meaning.text(), Value: report.Int(value), Sentence: discreet(p.original(start, end), p.original(m[0], m[1])), Place: p.place(from, to),
+	}
+	if slices.ContainsFunc(s.report.Claims, func(c report.Claim) bool { return c.Place == claim.Place && c.Meaning == claim.Meaning }) {
+		return
+	}
+	s.report.Claims = append(s.report.Claims, claim)
+	s.compareClaim(&claim, say.meaning)
+}
+
+// otherTime tells whether a sentence speaks of another year, or of more than one year together.
+func (s *session) otherTime(sentence string) bool {
+	for _, year := range printed.Years(sentence) {
+		if year != s.report.Year {
+			return true
+		}
+	}
+	for _, word := range []string{"累计", "以来", "上年同期", "去年", "季度", "上半年", "同比"} {
+		if strings.Contains(sentence, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentence finds the ends of the sentence round a part of the text.
+func (p *passage) sentence(from, to int) (start, end int) {
+	if i := strings.LastIndexAny(p.text[:from], "。;!"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(p.text[i:])
+		start = i + size
+	}
+	if i := strings.IndexAny(p.text[from:], "。;!"); i > 0 && strings.ContainsAny(p.text[from:to], "。;!") {
+		return min(start, from), to
+	}
+	end = len(p.text)
+	if i := strings.IndexAny(p.text[to:], "。;!"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(p.text[to+i:])
+		end = to + i + size
+	}
+	return min(start, from), end
+}
+
+// original gives a part as it was printed, white space left out between blocks.
+func (p *passage) original(from, to int) string {
+	var out strings.Builder
+	for from < to {
+		at := p.origin[from]
+		last := from
+		for last+1 < to && p.origin[last+1].block == at.block {
+			last++
+		}
+		text := p.blocks[at.block].Text
+		stop := int(p.origin[last].at)
+		if stop < len(text) {
+			_, size := utf8.DecodeRuneInString(text[stop:])
+			stop += size
+		}
+		out.WriteString(text[at.at:stop])
+		from = last + 1
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// place says where a number of the prose stands.
+func (p *passage) place(from, to int) report.Place {
+	at := p.origin[from]
+	b := &p.blocks[at.block]
+	place := b.Place
+	if b.Place.End-b.Place.Start == len(b.Text) {
+		place.Start = b.Place.Start + int(at.at)
+		place.End = place.Start + to - from
+	}
+	place.Column = 1 + len(strings.Fields(b.Text[:at.at]))
+	return place
+}
+
+// private matches what may name or reach a person.
+var private = regexp.MustCompile(`1[3-9]\d{9}|联系人|电话|手机|先生|女士|某|公民[^、,，]|村民|居民|市民`)
+
+// discreet keeps of a sentence only the words that say the number, when it may speak of a person.
+func discreet(sentence, words string) string {
+	if private.MatchString(sentence) {
+		return words
+	}
+	return sentence
+}

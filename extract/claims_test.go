@@ -1,0 +1,73 @@
+package extract_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/nianbao/nianbao/report"
+)
+
+// TestClaims reads numbers out of the prose and compares them with the tables: 27 received, 2 carried in, 27 concluded,
+// 2 carried out, 17 granted, 3 partial, 4 denied, 3 not held; reconsideration 3 with 2 pending, suits 1 and 4.
+func TestClaims(t *testing.T) {
+	for name, c := range map[string]struct {
+		prose string
+		want  string // meaning = value
+		rule  string // of the warning; empty for none
+	}{
+		"received":                      {"全年收到政府信息公开申请27件。", "applications.received.total=27", ""},
+		"received, with the carried in": {"全年共受理各类政府信息公开申请29件。", "applications.received.total=29", ""},
+		"received, another number":      {"全年共收到政府信息公开申请31件。", "applications.received.total=31", "prose.received"},
+		"none received":                 {"本年度未收到政府信息公开申请。", "applications.received.total=0", "prose.received"},
+		"carried over":                  {"上年结转申请2件，结转下年度办理的有2件。", "applications.carried_in.total=2|applications.carried_out.total=2", ""},
+		"carried over, wrong":           {"结转下年度5件。", "applications.carried_out.total=5", "prose.carried_out"},
+		"granted and partial":           {"予以公开20件。", "applications.granted.total=20", ""},
+		"granted, both named":           {"予以公开和部分公开20件。", "applications.granted.total=20", ""},
+		"reconsideration, settled":      {"发生行政复议案件1件。", "disputes.reconsideration.total=1", ""},
+		"reconsideration, wrong":        {"发生行政复议案件7件。", "disputes.reconsideration.total=7", "prose.reconsideration"},
+		"suits":                         {"行政诉讼5件。", "disputes.direct_suit.total + disputes.suit_after.total=5", ""},
+		"suits without reconsideration": {"行政诉讼1件。", "disputes.direct_suit.total + disputes.suit_after.total=1", ""},
+		"a part of them":                {"其中收到申请6件。", "", ""},
+		"by a channel":                  {"收到网上申请6件。", "", ""},
+		"about":                         {"收到申请近30件。", "", ""},
+		"another year":                  {"2021年收到申请31件。", "", ""},
+		"all years":                     {"自建站以来累计收到申请310件。", "", ""},
+		"blanks inside":                 {"全年收到政府信息公开申请 27 件。", "applications.received.total=27", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := strings.Replace(style{}.page(report.Edition2021, balancedFigures(report.Edition2021)), "</h2>", "</h2>", 1)
+			at := strings.Index(page, "二、")
+			before := strings.LastIndex(page[:at], "<")
+			page = page[:before] + "<p>" + c.prose + "</p>" + page[before:]
+			got := read(page).Report
+			var claims []string
+			for _, claim := range got.Claims {
+				claims = append(claims, claim.Meaning+"="+claim.Value.String())
+				if claim.Sentence == "" || claim.Place.Row == 0 && claim.Place.Column == 0 {
+					t.Errorf("no proof: %+v", claim)
+				}
+			}
+			if strings.Join(claims, "|") != c.want {
+				t.Errorf("claims %q, want %q", claims, c.want)
+			}
+			for _, f := range got.Findings {
+				if strings.HasPrefix(f.Relation, "prose.") && (f.Relation != c.rule || f.Left == nil || f.Right == nil || f.Severity != report.Warning) {
+					t.Errorf("finding %+v", f)
+				}
+			}
+			if c.rule != "" && !has(got, c.rule) {
+				t.Errorf("no finding %s", c.rule)
+			}
+		})
+	}
+}
+
+// TestPrivateClaims holds that what names or reaches a person stays out of the record.
+func TestPrivateClaims(t *testing.T) {
+	page := style{}.page(report.Edition2021, balancedFigures(report.Edition2021))
+	at := strings.LastIndex(page[:strings.Index(page, "二、")], "<")
+	got := read(page[:at] + "<p>村民方某致电13912345678后，全年收到政府信息公开申请27件。</p>" + page[at:]).Report
+	if len(got.Claims) != 1 || strings.ContainsAny(got.Claims[0].Sentence, "方某139") {
+		t.Errorf("claims %+v", got.Claims)
+	}
+}
