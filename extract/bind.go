@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
@@ -19,6 +21,7 @@ type binder struct {
 	seen    []seen // the cells of the current row, reused
 	block   *Block
 	row     int
+	above   above
 	bound   bool // a row of the table in hand belongs to a statutory table
 }
 
@@ -34,6 +37,9 @@ type context struct {
 	laid    bool   // order is made
 	state   string // how order was found; empty when by the labels alone
 	muddled bool   // the heads contradict each other: nothing may be bound by them
+	doubt   string // the text of a row above that names another year or area
+	unread  string // a row of texts above that was not understood, such as heads of another form
+	unit    string // of money, as the caption or the corner print it
 	fresh   bool   // the last row was one of heads: further heads belong to the same band
 }
 
@@ -50,6 +56,7 @@ type seen struct {
 // table binds one table. It tells whether any of its rows belongs to a statutory table.
 func (b *binder) table(block *Block) bool {
 	b.block, b.bound = block, false
+	b.above.inside(block)
 	for r := range block.Grid.Rows {
 		b.row = r
 		cells := block.Grid.Row(r)
@@ -99,14 +106,38 @@ func (b *binder) bindRow() bool {
 		b.context.fresh = false
 		return true
 	}
+	if !captioned {
+		b.unread()
+	}
 	return captioned
+}
+
+// unread keeps the texts of a row without figures that was not understood.
+func (b *binder) unread() {
+	var texts []string
+	for i := range b.seen {
+		s := &b.seen[i]
+		if s.figure && !s.Empty {
+			return
+		}
+		if !s.Empty && s.word(printed.Corner, &b.context) == nil {
+			texts = append(texts, s.Text)
+		}
+	}
+	if text := strings.Join(texts, " "); text != "" {
+		b.context.unread = shorten(text)
+		if word := strayWord(text); word != "" && len(text) < longestLine {
+			b.context.doubt = shorten(text)
+		}
+	}
 }
 
 // caption takes the caption of a block of table two out of the row.
 func (b *binder) caption() bool {
 	for i := range b.seen {
 		if item := b.seen[i].item; item > 0 {
-			b.context = context{table: report.Disclosure, known: true, item: item}
+			text := b.seen[i].Text
+			b.context = context{table: report.Disclosure, known: true, item: item, unit: printed.MoneyUnit(text), doubt: strayWord(text)}
 			if item == 9 {
 				b.out.votes[report.Disclosure][report.Edition2019]++
 			}

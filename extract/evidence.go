@@ -23,6 +23,14 @@ type Evidence struct {
 	How       printed.How
 	Place     report.Place // of the label, or of the row
 	Text      string       // of a row from running text: all that stands between its label and the next
+	// Grid is the number of the <table> that the row stands in, 0 for running text; Section the number of the section
+	// above it, 0 when unknown and -1 above the first; Above the heading of that section and the lines over the table.
+	Grid, Section int
+	Above         []string
+	// Doubt is the text that casts doubt on every number of the row; Unit the unit of money that label, corner, caption
+	// or the lines above name. Headless tells that no head named the columns.
+	Doubt, Unit string
+	Headless    bool
 	// Across tells that the row is a whole line of table four, all of its groups side by side.
 	Across bool
 }
@@ -33,6 +41,7 @@ type Piece struct {
 	Place report.Place
 	Unit  string // the unit that the head of the column prints; empty when it prints none
 	Head  string // the head of the column as printed
+	Doubt string // what in the head names something else than the form does
 	// Open tells that the text is not all that stands there: a picture, a form control, digits that are struck out.
 	Open bool
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -74,7 +75,8 @@ func (b *binder) fillWithoutHeads(e *Evidence, values []seen) {
 	for i := range values {
 		e.Pieces = append(e.Pieces, b.piece(&values[i], slot{}))
 	}
-	e.Uncertain = true
+	e.Uncertain, e.Headless = true, b.context.unread == ""
+	e.Doubt = cmp.Or(e.Doubt, b.context.unread)
 }
 
 // shifted tells whether a row has as many cells as heads only because an empty cell of its label counts as one: it
@@ -165,7 +167,7 @@ func oneForAll(values []seen) bool {
 // piece takes over what is printed in a cell.
 func (b *binder) piece(s *seen, under slot) Piece {
 	return Piece{
-		Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text,
+		Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text, Doubt: under.doubt,
 		Open: s.Media && !s.figure || s.Empty && s.Media || !s.Empty && hasStruck(s.Node),
 	}
 }

@@ -22,6 +22,7 @@ type head struct {
 	text     string
 	how      printed.How
 	unit     string
+	doubt    string // words that name something else than the form does
 }
 
 func (h head) covers(x int) bool { return x >= h.x && x < h.x+h.width }
@@ -34,6 +35,7 @@ type slot struct {
 	x, width int        // 0 width when no head says where it lies
 	text     string
 	unit     string
+	doubt    string
 }
 
 // headRow takes the heads of a row in. Heads that follow a data row begin a new band.
@@ -48,7 +50,7 @@ func (b *binder) headRow() {
 	} else if !c.fresh {
 		c.heads, c.order, c.laid, c.state = heads{}, nil, false, ""
 	}
-	c.fresh, c.laid = true, false
+	c.fresh, c.laid, c.unread = true, false, ""
 	for i := range b.seen {
 		if s := &b.seen[i]; !s.Empty {
 			b.head(s)
@@ -101,6 +103,9 @@ func (b *binder) head(s *seen) {
 		b.damagedLabel(s, match)
 	}
 	h.word, h.how, h.unit = match.Word, match.How, unitOfHead(s.label)
+	if b.lexicon.Added(s.label, match.Word) != "" {
+		h.doubt = s.Text
+	}
 	switch match.Kind {
 	case printed.Column:
 		c.heads.columns = append(c.heads.columns, h)
@@ -111,6 +116,8 @@ func (b *binder) head(s *seen) {
 		if !isUmbrella(match.Word) {
 			c.heads.groups = append(c.heads.groups, h)
 		}
+	case printed.Corner:
+		c.unit = joinUnits(c.unit, printed.MoneyUnit(s.Text))
 	}
 }
 
@@ -121,7 +128,10 @@ const umbrella = "申请人情况"
 
 // unitOfHead reads the unit that a head prints: 本年收费金额(单位:万元).
 func unitOfHead(l printed.Label) string {
-	for _, unit := range []string{"亿元", "万元", "元", "件", "项", "条"} {
+	if money := printed.MoneyUnit(l.Normal); money != "" {
+		return money
+	}
+	for _, unit := range []string{"件", "项", "条"} {
 		if strings.HasSuffix(strings.TrimSuffix(l.Remark, ")"), unit) {
 			return unit
 		}

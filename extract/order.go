@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -28,18 +29,29 @@ func (c *context) lay() {
 	columns := slices.Clone(c.heads.columns)
 	slices.SortStableFunc(columns, func(a, b head) int { return a.x - b.x })
 	for _, h := range columns {
-		s := slot{x: h.x, width: h.width, text: h.text, unit: h.unit}
+		s := slot{x: h.x, width: h.width, text: h.text, unit: h.unit, doubt: h.doubt}
 		if h.word != nil {
 			s.column, s.known = h.word.Column, true
 		}
 		if c.table == report.Disputes {
 			c.ofGroup(&s, h)
 		}
+		s.doubt = cmp.Or(s.doubt, c.groupDoubt(h))
 		c.order = append(c.order, s)
 	}
 	if c.table != report.Disclosure {
 		c.settle()
 	}
+}
+
+// groupDoubt gives the doubt about the groups over a head.
+func (c *context) groupDoubt(h head) string {
+	for _, g := range c.heads.groups {
+		if g.doubt != "" && g.covers(h.x) && g.row < h.row {
+			return g.doubt
+		}
+	}
+	return ""
 }
 
 // ofGroup finds the group of table four that a head lies under.
@@ -132,7 +144,10 @@ func sameSlots(a, b []slot) bool {
 
 func placeless(official, printed []slot) []slot {
 	for i := range official {
-		official[i].text = printed[i].text
+		official[i].text, official[i].unit, official[i].doubt = printed[i].text, printed[i].unit, printed[i].doubt
+		if !printed[i].known {
+			official[i].doubt = printed[i].text
+		}
 	}
 	return official
 }

@@ -99,6 +99,11 @@ func (s *session) otherYears() {
 		for j := range min(len(e.Pieces), len(e.Keys)) {
 			note(e.Pieces[j].Head, e.Keys[j])
 		}
+		for _, line := range e.Above {
+			if !strings.Contains(line, "月") {
+				note(line, e.Keys...)
+			}
+		}
 	}
 	for i := range s.report.Sections {
 		note(s.report.Sections[i].Title)

@@ -112,6 +112,7 @@ func (s *session) run() {
 	s.readTables()
 	s.readHeads()
 	s.otherYears()
+	s.elsewhere()
 	s.boundFindings()
 	s.judge()
 }
@@ -184,13 +185,19 @@ func (s *session) flatten(why string) {
 // readTables binds the tables of the page and settles what their cells are.
 func (s *session) readTables() {
 	t := &tableReader{session: s, binder: &binder{lexicon: s.reader.lexicon, out: &s.out}}
+	t.binder.above.section = -1
 	for i := range s.doc.blocks {
 		block := &s.doc.blocks[i]
 		if n := s.outline.heads[i]; n > 0 {
+			_, title, _ := sectionHead(block.Text)
+			t.binder.above.open(n, title)
 			t.binder.hinted, t.binder.hint = n >= 2 && n <= 4, report.Table(max(n, 2)-2)
 		}
-		if block.Kind == TableKind && t.read(block) {
+		switch {
+		case block.Kind == TableKind && t.read(block):
 			s.outline.statutory[i] = true
+		case s.outline.heads[i] == 0 && (block.Kind == Paragraph || block.Kind == Heading) && !block.Linked:
+			t.binder.above.line(block.Text)
 		}
 	}
 	t.readDivs()

@@ -206,8 +206,11 @@ func (b *binder) emit(match printed.Match, label *seen, values []seen) {
 	}
 	b.lay()
 	e.Uncertain = c.state != ""
+	if b.lexicon.Added(label.label, match.Word) != "" {
+		e.Doubt = label.Text
+	}
 	b.fill(&e, values, func(s slot) report.Key { return report.Key{Table: match.Table, Row: match.Row, Column: s.column} })
-	b.out.rows = append(b.out.rows, e)
+	b.propose(&e)
 }
 
 // undone takes back the vote of a row label of table two: its wording differs less between the editions than
@@ -243,6 +246,9 @@ func (b *binder) disputesRow(group report.Row, grouped bool, values []seen, resu
 	if len(b.seen) > 0 {
 		e.Place = b.placeOf(&b.seen[0])
 		e.Label = b.seen[0].Text
+		if w := b.seen[0].word(printed.Row, c); w != nil && b.lexicon.Added(b.seen[0].label, w) != "" {
+			e.Doubt = e.Label
+		}
 	}
 	switch {
 	case result != nil && len(values) == 1:
@@ -261,7 +267,7 @@ func (b *binder) disputesRow(group report.Row, grouped bool, values []seen, resu
 		}
 		b.fill(&e, values, func(s slot) report.Key { return report.Key{Table: report.Disputes, Row: s.row, Column: s.column} })
 	}
-	b.out.rows = append(b.out.rows, e)
+	b.propose(&e)
 	return true
 }
 

@@ -15,6 +15,7 @@ type settler struct {
 	report *report.Report
 	rows   []Evidence
 	source *[report.KeyCount]origin
+	own    ownership
 	// runs are the rows whose digits are left to the solver, with their pieces in stretches.
 	runs      []solve.Run
 	stretches []stretch
@@ -34,9 +35,18 @@ func settle(r *report.Report, e *evidence, t *Trace) ([]solve.Run, []stretch) {
 		present[e.rows[i].Table] = true
 	}
 	r.Forms = editions(e.votes, present)
+	s.own.find(e.rows)
 	for i := range e.rows {
-		s.row(i)
+		if s.own.has(&e.rows[i]) {
+			s.row(i)
+		}
 	}
+	for i := range e.rows {
+		if !s.own.has(&e.rows[i]) {
+			s.copyOf(i)
+		}
+	}
+	s.lacking()
 	for t, edition := range r.Forms {
 		if form, ok := report.FormOf(report.Table(t), edition); ok {
 			r.Cells.Require(form)
@@ -79,6 +89,10 @@ func editions(votes [3][3]int, present [3]bool) (forms report.Forms) {
 func (s *settler) row(at int) {
 	e := &s.rows[at]
 	edition := s.report.Forms[e.Table]
+	if s.isCopy(at) {
+		s.copyOf(at)
+		return
+	}
 	keys := e.Keys
 	if len(keys) == 0 || e.Shape != "" {
 		keys = formKeys(e, edition)
@@ -90,6 +104,12 @@ func (s *settler) row(at int) {
 			return
 		}
 		e.Keys = keys
+	}
+	if e.Headless {
+		s.find(report.Finding{
+			Relation: report.RuleLabel, Severity: report.Note, Cells: keys, Fault: report.FaultUndetermined,
+			Message: fmt.Sprintf("row %q stands under no heads; the order of the form was taken", e.Label),
+		})
 	}
 	if len(keys) > 0 && keys[0].Valid() && s.report.Cells.At(keys[0]).State != report.NotInForm {
 		s.find(report.Finding{
@@ -121,7 +141,11 @@ func formKeys(e *Evidence, edition report.Edition) []report.Key {
 // cell reads one piece into its cell.
 func (s *settler) cell(at, piece int, k report.Key) {
 	e, p := &s.rows[at], &s.rows[at].Pieces[piece]
-	cell, figure := readCell(p, k, s.report.Forms[e.Table])
+	unit := p.Unit
+	if k.Money() {
+		unit = joinUnits(unit, e.Unit)
+	}
+	cell, figure := readCell(p, k, s.report.Forms[e.Table], unit)
 	cell.Uncertain = e.Uncertain || e.How >= printed.ByKeyword
 	old := s.report.Cells.At(k)
 	if old.State != report.NotInForm {
@@ -130,11 +154,11 @@ func (s *settler) cell(at, piece int, k report.Key) {
 	}
 	*old = cell
 	s.source[k.Index()] = origin{int32(at + 1), int32(piece + 1)}
-	s.oddCell(&cell, figure, k)
+	s.oddCell(&cell, figure, k, unit)
 }
 
 // readCell reads what is printed in a cell. A count of 1.000 may be one or a thousand.
-func readCell(p *Piece, k report.Key, edition report.Edition) (report.Cell, printed.Figure) {
+func readCell(p *Piece, k report.Key, edition report.Edition, inHead string) (report.Cell, printed.Figure) {
 	figure := printed.ReadFigure(p.Raw)
 	if p.Open {
 		figure = printed.Figure{State: report.Unreadable}
@@ -144,7 +168,7 @@ func readCell(p *Piece, k report.Key, edition report.Edition) (report.Cell, prin
 	}
 	cell := report.Cell{State: figure.State, Value: figure.Value, Raw: p.Raw, Place: p.Place}
 	if cell.State == report.Printed {
-		cell.Unit = unitOf(k, edition, figure.Unit, p.Unit)
+		cell.Unit = unitOf(k, edition, figure.Unit, inHead)
 	}
 	return cell, figure
 }
@@ -156,6 +180,8 @@ func unitOf(k report.Key, edition report.Edition, inCell, inHead string) report.
 	case inCell != "":
 		return report.Unit{Name: inCell, Source: report.UnitPrinted}
 	case !k.Money():
+		return report.Unit{}
+	case inHead == printed.UnclearUnit:
 		return report.Unit{}
 	case inHead != "":
 		return report.Unit{Name: inHead, Source: report.UnitPrinted}
@@ -185,7 +211,7 @@ func (s *settler) again(old *report.Cell, cell report.Cell, k report.Key) {
 }
 
 // oddCell reports what is odd about a cell that was just read.
-func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key) {
+func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key, unit string) {
 	if cell.State == report.Unreadable {
 		s.find(report.Finding{
 			Relation: report.RuleUnreadable, Severity: report.Warning, Cells: []report.Key{k}, Candidates: figure.Candidates,
@@ -194,6 +220,13 @@ func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key
 		return
 	}
 	_, column, _ := k.Definition(s.report.Forms[k.Table])
+	if k.Money() && unit == printed.UnclearUnit && cell.Unit.Source == report.UnitUnknown && cell.State == report.Printed {
+		s.find(report.Finding{
+			Relation: report.RuleUnit, Severity: report.Warning, Cells: []report.Key{k},
+			Message: fmt.Sprintf("the page does not say clearly in which of 元, 万元 and 亿元 %s is printed", k),
+		})
+		return
+	}
 	if cell.Unit.Source != report.UnitPrinted || column.Unit == cell.Unit.Name || k.Money() && column.Unit == "" {
 		return
 	}

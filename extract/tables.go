@@ -1,7 +1,11 @@
 package extract
 
 import (
+	"cmp"
+	"strings"
+
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
@@ -25,6 +29,87 @@ func (t *tableReader) read(block *Block) bool {
 	}
 	block.spans = t.places.Spans(block.Grid)
 	return t.binder.table(block)
+}
+
+// above is what stands over a table: the heading of the section and the lines between the table and what was before it.
+type above struct {
+	section int    // 0 when unknown, -1 above the first heading
+	heading string // of the section
+	lines   []string
+	own     []string // all of these, and the <caption>, for the table in hand
+	unit    string   // of money, that these lines name
+}
+
+// longestLine is the longest text, in bytes, that is taken for a title of a table and not for running text.
+const longestLine = 150
+
+// open begins a section.
+func (a *above) open(number int, heading string) { *a = above{section: number, heading: heading} }
+
+// line takes a block of text in. Running text is no title of a table.
+func (a *above) line(text string) {
+	if len(text) > longestLine {
+		a.lines = nil
+		return
+	}
+	if len(a.lines) == 2 {
+		a.lines = a.lines[1:]
+	}
+	a.lines = append(a.lines[:len(a.lines):len(a.lines)], text)
+}
+
+// inside settles what stands over the table in hand.
+func (a *above) inside(block *Block) {
+	a.own, a.unit = nil, ""
+	if a.section == 0 {
+		return
+	}
+	if a.heading != "" && len(a.heading) < longestLine {
+		a.own = append(a.own, a.heading)
+	}
+	a.own = append(a.own, a.lines...)
+	for n := block.node.FirstChild; n != nil; n = n.NextSibling {
+		if n.DataAtom == atom.Caption {
+			if text := textOf(n); len(text) < longestLine {
+				a.own = append(a.own, text)
+			}
+		}
+	}
+	for _, text := range a.own {
+		if strings.Contains(text, "单位") {
+			a.unit = joinUnits(a.unit, printed.MoneyUnit(text))
+		}
+	}
+	a.lines = nil
+}
+
+func textOf(n *html.Node) string {
+	var out strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			out.WriteString(d.Data)
+		}
+	}
+	return grid.Trim(out.String())
+}
+
+// joinUnits gives the unit that two places name; when they contradict each other it is not known.
+func joinUnits(a, b string) string {
+	if a == "" || a == b {
+		return b
+	}
+	if b == "" {
+		return a
+	}
+	return printed.UnclearUnit
+}
+
+// propose hands a row over, with what stands above it.
+func (b *binder) propose(e *Evidence) {
+	e.Grid, e.Section, e.Above = b.block.Place.Table, b.above.section, b.above.own
+	e.Doubt = cmp.Or(e.Doubt, b.context.doubt)
+	e.Unit = joinUnits(joinUnits(b.above.unit, b.context.unit), printed.MoneyUnit(e.Label))
+	b.out.rows = append(b.out.rows, *e)
 }
 
 // mayBeStatutory is a quick look for a label of any form.
@@ -59,7 +144,7 @@ func (t *tableReader) readDivs() {
 	for i := range t.doc.blocks {
 		number = max(number, t.doc.blocks[i].Place.Table)
 	}
-	t.binder.hinted = false
+	t.binder.hinted, t.binder.above = false, above{}
 	found := grid.Config{}.FindDivs(t.doc.root)
 	for _, layout := range t.doc.layouts {
 		for i := range layout.Cells {

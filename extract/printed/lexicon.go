@@ -32,6 +32,7 @@ type Word struct {
 	Label    string  // as the form prints it
 	Item     Item    // its number in the list
 	Body     string  // Normal, without number and remark
+	Remark   string  // Normal, what stands in brackets behind it
 	keywords [][]string
 }
 
@@ -112,8 +113,8 @@ func (l *Lexicon) addForm(f *report.Form) {
 // add takes a label in, or notes that another edition prints it too.
 func (l *Lexicon) add(e report.Edition, w Word, aliases ...string) {
 	w.Item, w.Body = CutItem(Normal(w.Label))
-	if base, _ := CutRemark(w.Body); w.Kind != Caption && base != "" {
-		w.Body = base
+	if base, remark := CutRemark(w.Body); w.Kind != Caption && base != "" {
+		w.Body, w.Remark = base, remark
 	}
 	w.Editions[e] = true
 	for _, old := range l.words {

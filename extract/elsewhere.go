@@ -1,0 +1,93 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/report"
+)
+
+// elsewhere names the cells whose numbers may be those of another year, area or thing: their label, head or title says
+// more than the form does, or their table stands under the heading of another section.
+func (s *session) elsewhere() {
+	cells := map[string][]report.Key{}
+	var order []string
+	note := func(why string, k report.Key) {
+		if why == "" {
+			return
+		}
+		if _, ok := cells[why]; !ok {
+			order = append(order, why)
+		}
+		cells[why] = append(cells[why], k)
+	}
+	headed := s.headed()
+	for _, k := range s.report.Forms.Keys() {
+		from := s.trace.source[k.Index()]
+		if from.row == 0 || s.report.Cells.At(k).State == report.NotInForm {
+			continue
+		}
+		e := &s.out.rows[from.row-1]
+		if e.Doubt != "" {
+			note(fmt.Sprintf("%q says something else than the form", shorten(e.Doubt)), k)
+		}
+		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Doubt != "" {
+			note(fmt.Sprintf("%q says something else than the form", shorten(e.Pieces[p-1].Doubt)), k)
+		}
+		for _, line := range e.Above {
+			if word := s.strange(line); word != "" {
+				note(fmt.Sprintf("%q over the table says %s", shorten(line), word), k)
+			}
+		}
+		if home := sectionOf(e.Table); e.Section != 0 && e.Section != home && headed[home] {
+			note(fmt.Sprintf("table %d stands outside of section %d", e.Grid, home), k)
+		}
+	}
+	for _, why := range order {
+		s.report.Findings = append(s.report.Findings, report.Finding{
+			Relation: report.RuleLabel, Severity: report.Warning, Cells: cells[why], Fault: report.FaultUndetermined, Message: why,
+		})
+	}
+}
+
+// headed tells which sections have a heading.
+func (s *session) headed() (found [len(sectionTitles)]bool) {
+	for _, n := range s.outline.heads {
+		found[n] = true
+	}
+	return found
+}
+
+// strange gives the word by which a line over a table speaks of another time or for more bodies than the report does.
+func (s *session) strange(line string) string {
+	if word := printed.OtherTime(line); word != "" && !strings.Contains(line, "比") {
+		return word
+	}
+	word := printed.AreaIn(line)
+	if a := &s.report.Agency; word == "" || a.Scope == report.ScopeArea || a.Scope == report.ScopeSystem || governs(a.Name, word) {
+		return ""
+	}
+	return word
+}
+
+// governs tells whether a body is the government of the area, or its office: 云岭县人民政府办公室 speaks for 全县.
+func governs(body, word string) bool {
+	for _, office := range []string{"办公室", "办事处", "人民政府", "政府办", "政府"} {
+		body = strings.TrimSuffix(body, office)
+	}
+	level, _ := utf8.DecodeLastRuneInString(body)
+	if own := strings.TrimPrefix(word, "全"); own != word {
+		return own == string(level) || own == "乡镇" && strings.ContainsRune("乡镇", level) || own == "街道" && strings.HasSuffix(body, own)
+	}
+	return level != utf8.RuneError && strings.ContainsRune("省市县区州盟旗", level)
+}
+
+// strayWord gives the word by which a text above a row speaks of another time or for several bodies.
+func strayWord(text string) string {
+	if word := printed.OtherTime(text); word != "" {
+		return word
+	}
+	return printed.AreaIn(text)
+}
