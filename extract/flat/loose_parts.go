@@ -121,6 +121,9 @@ func (s *stream) strayRow(form *report.Form, b *report.Block, e *entry) (found *
 			continue
 		}
 		cells := s.lineCells(s.trim(from, from+len(text)))
+		if len(cells) == 0 {
+			continue
+		}
 		if label := printed.Normal(cells[0].Raw); len(cells) != len(b.Columns)+1 || !slices.Contains(e.texts, label) || !isHead(head, b) {
 			if !hasDigit(text) {
 				head = printed.Normal(text)
