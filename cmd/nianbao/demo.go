@@ -96,12 +96,17 @@ const demoKind = "demo"
 
 func (c demoCommand) arguments() []string { return []string{fmt.Sprint("seed=", c.Seed)} }
 
+// registerOf gives the register of the simulated divisions with all its editions.
 func registerOf(web *zoo.Zoo) (*division.Register, error) {
-	var rows []division.Row
-	for _, d := range web.Divisions() {
-		rows = append(rows, division.Row{Code: d.Code, Name: d.Name})
+	var editions []division.Edition
+	for _, e := range web.Truth().Editions {
+		edition := division.Edition{Name: e.Name, Date: e.Date.String(), Source: "simulated"}
+		for _, d := range e.Rows {
+			edition.Rows = append(edition.Rows, division.Row{Code: d.Code, Name: d.Name})
+		}
+		editions = append(editions, edition)
 	}
-	return division.FromRows("simulated", rows)
+	return division.New(editions...)
 }
 
 // printNextSteps names three things to try on what the demo left behind.

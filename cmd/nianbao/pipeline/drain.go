@@ -73,11 +73,8 @@ func readAll(reading *Reading, pending []store.Pending) []store.Reading {
 func readingOf(p store.Pending, reading *Reading) store.Reading {
 	document := reading.safely(p.Page, enterer(&p))
 	out := store.Reading{Document: p.Document, Report: document.Report, Resolution: resolutionOf(document.Body, document.Claims)}
-	if ref := document.Body.Body; ref.Key() != "" {
-		out.Body = &store.BodyRef{
-			Key: ref.Key(), Name: reading.nameOf(ref), Kind: string(ref.Kind),
-			Division: string(ref.Division), CreditCode: string(ref.CreditCode), Parent: parentOf(ref),
-		}
+	if body, known := reading.BodyOf(document.Body); known {
+		out.Body = &body
 		out.Own = p.Document.Hints.Own && !slices.ContainsFunc(document.Body.Conflicts, aboutTheColumn)
 	}
 	return out
@@ -86,14 +83,6 @@ func readingOf(p store.Pending, reading *Reading) store.Reading {
 // aboutTheColumn tells whether the column in which a page stood is that of another body.
 func aboutTheColumn(c division.Conflict) bool {
 	return c.Weight >= division.Middle && (c.Claim.Origin == division.OriginHintDivision || c.Claim.Origin == division.OriginListTitle)
-}
-
-// parentOf gives the natural key of the government above: the division's own for an organ in it.
-func parentOf(ref division.BodyRef) string {
-	if ref.Unit != "" {
-		return string(ref.Division)
-	}
-	return string(ref.Division.Parent())
 }
 
 func resolutionOf(r division.Resolution, claims []division.Claim) store.Resolution {

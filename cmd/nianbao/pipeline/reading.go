@@ -13,19 +13,17 @@ import (
 
 // Reading turns pages into reports and decides which body each is of. It is safe for concurrent use.
 type Reading struct {
-	reader   *extract.Reader
-	register *division.Register
+	reader *extract.Reader
+	places
 }
 
-// NewReading reads with the embedded register of divisions, or with the one given.
+// NewReading reads with the embedded register of divisions, or with the one given, whose editions are compared.
 func NewReading(register *division.Register) (*Reading, error) {
-	if register == nil {
-		var err error
-		if register, err = division.Embedded(); err != nil {
-			return nil, err
-		}
+	ready, err := Places{Register: register}.ready()
+	if err != nil {
+		return nil, err
 	}
-	return &Reading{extract.New(extract.Config{}), register}, nil
+	return &Reading{extract.New(extract.Config{}), ready}, nil
 }
 
 // Document is a page that was read: the report, and what is known of its body.
@@ -34,14 +32,15 @@ type Document struct {
 	Body division.Resolution
 }
 
-// Read reads a page.
+// Read reads a page. The body is looked up in the register as it was in the year of the report, and the division code
+// in the report is the one of that time.
 func (r *Reading) Read(p page.Page) Document { return r.read(p, func(*report.Report) {}) }
 
 // read reads a page; enter adds what people entered before the body is judged.
 func (r *Reading) read(p page.Page, enter func(*report.Report)) Document {
 	result := r.reader.Read(p)
 	enter(result.Report)
-	body := division.Resolve(r.register, result.Claims)
+	body := r.resolve(result.Report.Year, result.Claims)
 	agency := &result.Report.Agency
 	agency.Division = string(body.Body.Division)
 	if agency.Name == "" {
@@ -88,16 +87,6 @@ func origin(stack []byte) string {
 		}
 	}
 	return strings.Join(places, " ← ")
-}
-
-// nameOf gives the name under which a body is listed: that of the register for a township's own administration,
-// so that 东浔街道 and 东浔街道办事处 are one, and otherwise the one of the page.
-func (r *Reading) nameOf(ref division.BodyRef) string {
-	d, listed := r.register.Lookup(ref.Division)
-	if listed && ref.Unit == "" && d.Level == division.LevelTownship {
-		return d.Name
-	}
-	return ref.Name
 }
 
 // conflictText says in one line what does not fit.
