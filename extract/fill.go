@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
@@ -168,27 +165,8 @@ func oneForAll(values []seen) bool {
 func (b *binder) piece(s *seen, under slot) Piece {
 	return Piece{
 		Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text, Doubt: under.doubt,
-		Open: s.Media && !s.figure || s.Empty && s.Media || !s.Empty && hasStruck(s.Node),
+		Open: s.Media && !s.figure || s.Empty && s.Media || !s.Empty && unclear(s.Node),
 	}
-}
-
-// hasStruck tells whether a part of the text is struck out, or stands above the rest: then the digits that count and
-// those that do not are not told apart by reading the text.
-func hasStruck(cell *html.Node) bool {
-	if first := cell.FirstChild; first == nil || first.Type == html.TextNode && first.NextSibling == nil {
-		return false
-	}
-	for n := range cell.Descendants() {
-		if n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike || n.DataAtom == atom.Rt {
-			return true
-		}
-		for i := range n.Attr {
-			if a := &n.Attr[i]; a.Key == "style" && strings.Contains(a.Val, "line-through") {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // placeOf says where a cell stands, counting from 1.

@@ -125,6 +125,12 @@ func (w *blockWriter) open(n *html.Node) bool {
 			if boundary && w.center == nil && strings.Contains(a.Val, "center") {
 				w.center = n
 			}
+			if !boundary && hasDigit(firstText(n)) {
+				if look, _ := lookOfStyle(a.Val); strings.Contains(look, unseenLook) {
+					w.closeAnchor(n)
+					return false
+				}
+			}
 		case "hidden":
 			w.closeAnchor(n)
 			return false
@@ -149,6 +155,14 @@ func (w *blockWriter) open(n *html.Node) bool {
 		}
 	}
 	return true
+}
+
+// firstText gives the text of an element that holds nothing else.
+func firstText(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c.Type == html.TextNode && c.NextSibling == nil {
+		return c.Data
+	}
+	return ""
 }
 
 func (w *blockWriter) closeAnchor(n *html.Node) {

@@ -21,6 +21,9 @@ type Figure struct {
 // It never guesses: "5/2", "1 2", "约5" and "000" are unreadable.
 func ReadFigure(raw string) Figure {
 	s := folded(raw)
+	if strings.ContainsFunc(raw, Turns) {
+		return Figure{State: report.Unreadable, Candidates: numbersIn(s)}
+	}
 	if s == "" {
 		return Figure{State: report.Blank}
 	}
@@ -35,6 +38,10 @@ func ReadFigure(raw string) Figure {
 	}
 	return Figure{State: report.Unreadable, Candidates: numbersIn(s)}
 }
+
+// Turns tells whether a character changes the direction in which the text behind it is shown: what a person sees is not
+// what the text says.
+func Turns(r rune) bool { return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 }
 
 // isNothing tells whether the text says that there is nothing to count.
 func isNothing(s string) bool {

@@ -1,0 +1,157 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/nianbao/nianbao/extract/printed"
+)
+
+// unclear tells whether the digits of a cell are not all seen as one number: a part is struck out, stands above or below
+// the rest, is a link, a note or a form control, has a size or class of its own, is not shown, or runs the other way.
+// Spans that only change the font, as word processors write them, are no border.
+func unclear(cell *html.Node) bool {
+	if first := cell.FirstChild; first == nil || first.Type == html.TextNode && first.NextSibling == nil {
+		return first != nil && turns(first.Data)
+	}
+	digits, look := false, ""
+	for n := range cell.Descendants() {
+		switch {
+		case n.Type == html.ElementNode:
+			if setsApart(n) {
+				return true
+			}
+		case n.Type == html.TextNode && hasDigit(n.Data):
+			l, shown := lookOf(n, cell)
+			if !shown {
+				continue
+			}
+			if turns(n.Data) || strings.Contains(l, unseenLook) || digits && l != look {
+				return true
+			}
+			digits, look = true, l
+		}
+	}
+	return false
+}
+
+// setsApart tells whether an element by itself says that the text of the cell is not to be read in one.
+func setsApart(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Del, atom.S, atom.Strike, atom.Rt, atom.Textarea, atom.Bdo:
+		return true
+	}
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "style":
+			if strings.Contains(a.Val, "line-through") || strings.Contains(a.Val, "bidi-override") {
+				return true
+			}
+		case "dir":
+			if strings.EqualFold(a.Val, "rtl") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// turns tells whether digits stand in a text whose direction is changed; the quick look spares most texts the search.
+func turns(s string) bool {
+	return strings.Contains(s, "\xe2") && hasDigit(s) && strings.ContainsFunc(s, printed.Turns)
+}
+
+func hasDigit(s string) bool {
+	return strings.ContainsAny(s, "0123456789０１２３４５６７８９")
+}
+
+// unseenLook marks the look of a text that takes part in the page and cannot be seen.
+const unseenLook = "unseen;"
+
+// lookOf gathers what sets a text in a cell apart from others; shown is false when it is not part of the text at all.
+func lookOf(text, cell *html.Node) (look string, shown bool) {
+	for n := text.Parent; n != nil && n != cell; n = n.Parent {
+		switch n.DataAtom {
+		case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Noembed, atom.Noframes, atom.Iframe, atom.Select, atom.Table,
+			atom.Svg, atom.Object, atom.Datalist:
+			return "", false
+		case atom.Small, atom.Big, atom.Sub, atom.Sup, atom.Ins:
+			look += n.Data + ";"
+		}
+		for i := range n.Attr {
+			switch a := &n.Attr[i]; a.Key {
+			case "hidden":
+				return "", false
+			case "href":
+				look += "link;"
+			case "size":
+				look += "size " + a.Val + ";"
+			case "class":
+				look += lookOfClass(a.Val)
+			case "style":
+				l, gone := lookOfStyle(a.Val)
+				if gone {
+					return "", false
+				}
+				look += l
+			}
+		}
+	}
+	return look, true
+}
+
+// lookOfClass leaves the classes of word processors out, which only name fonts.
+func lookOfClass(names string) (look string) {
+	for _, name := range strings.Fields(names) {
+		if !strings.HasPrefix(name, "Mso") && strings.Trim(strings.TrimPrefix(name, "font"), "0123456789") != "" {
+			look += "." + name + ";"
+		}
+	}
+	return look
+}
+
+// lookOfStyle gives the declarations that hide a text, move it or change its size; gone when it takes no place.
+func lookOfStyle(style string) (look string, gone bool) {
+	for declaration := range strings.SplitSeq(strings.ToLower(style), ";") {
+		property, value, _ := strings.Cut(declaration, ":")
+		property = strings.TrimSpace(property)
+		value = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important"))
+		switch property {
+		case "display", "visibility":
+			if value == "none" || value == "hidden" || value == "collapse" {
+				return "", true
+			}
+		case "font-size", "vertical-align", "direction", "unicode-bidi", "float", "transform", "clip", "clip-path":
+			look += property + " " + value + ";"
+		}
+		if unseen(property, value) {
+			look += unseenLook
+		}
+	}
+	return look, false
+}
+
+// unseen tells whether a declaration, given in lower case, keeps a text from the eye without taking it off the page.
+func unseen(property, value string) bool {
+	switch property {
+	case "font-size", "opacity", "width", "height", "max-width", "max-height", "zoom":
+		return isZero(value)
+	case "left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top":
+		return strings.HasPrefix(value, "-") && len(strings.TrimRight(value[1:], "pxtemr%")) >= 3
+	case "color":
+		return value == "transparent" || strings.HasPrefix(value, "rgba") && strings.HasSuffix(strings.ReplaceAll(value, " ", ""), ",0)")
+	case "clip":
+		return strings.HasPrefix(value, "rect(0")
+	case "transform":
+		return strings.Contains(value, "scale(0)")
+	}
+	return false
+}
+
+// isZero tells whether a length or a share is nothing.
+func isZero(value string) bool {
+	number := strings.TrimRight(value, "pxtemrin%")
+	return number != "" && strings.Trim(number, "0.") == "" && strings.Contains(number, "0")
+}
