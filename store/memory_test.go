@@ -149,7 +149,10 @@ func TestHowARunWent(t *testing.T) {
 			{URL: "http://b.test/1", Source: "s", Outcome: report.OutcomeBlocked, Detail: "blocked"},
 		}, troubles},
 		{"progress", store.Progress{Queued: 1, Done: 2, Failed: 2}, progress},
-		{"statuses", []store.StatusCount{{Year: 2023, Status: report.Flagged, Reports: 1}}, statuses},
+		{"statuses", []store.StatusCount{
+			{Standing: store.Aside, Year: 2022, Status: report.NotAReport, Reports: 1},
+			{Standing: store.Current, Year: 2023, Status: report.Flagged, Reports: 1},
+		}, statuses},
 		{"health", []store.Health{
 			{
 				Source: store.Source{ID: "s", Name: "云溪县", Division: "990101", Family: "static", Home: "http://a.test/", Expected: 18},

@@ -29,11 +29,18 @@ type Trouble struct {
 	Detail  string
 }
 
-// StatusCount is how many readings that count have a status.
+// StatusCount is how many readings of a standing have a status in a year.
 type StatusCount struct {
-	Year    int
-	Status  report.Status
-	Reports int64
+	Standing Standing
+	Year     int
+	Status   report.Status
+	Reports  int64
+}
+
+// RelationCount is how many findings about readings that count are of a relation or rule.
+type RelationCount struct {
+	Relation string
+	Findings int64
 }
 
 // Progress tells how far a run is.
@@ -51,14 +58,16 @@ const (
 		WHERE v.run_id = $1 AND v.outcome NOT IN ('fetched', 'not_modified')
 			AND v.id = (SELECT max(w.id) FROM visits w WHERE w.request_id = v.request_id AND w.run_id = $1)
 		ORDER BY f.url`
-	sqlStatuses query = `SELECT year, status, count(*) FROM readings WHERE standing = 'current'
-		GROUP BY year, status ORDER BY year, status`
+	sqlStatuses query = `SELECT standing, year, status, count(*) FROM readings WHERE standing <> 'superseded'
+		GROUP BY standing, year, status ORDER BY standing, year, status`
+	sqlRelations query = `SELECT f.relation, count(*) FROM findings f JOIN readings r ON r.id = f.reading_id
+		WHERE r.standing = 'current' GROUP BY f.relation ORDER BY f.relation`
 	sqlProgress query = `SELECT coalesce(sum(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0),
 			coalesce(sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0)
 		FROM frontier WHERE run_id = $1`
 )
 
-var statusQueries = []query{sqlOutcomes, sqlClosed, sqlTroubles, sqlStatuses, sqlProgress, sqlSources, sqlSourceYears}
+var statusQueries = []query{sqlOutcomes, sqlClosed, sqlTroubles, sqlStatuses, sqlRelations, sqlProgress, sqlSources, sqlSourceYears}
 
 // Outcomes counts the visits of a run by their outcome.
 func (s *Store) Outcomes(ctx context.Context, run int64) ([]OutcomeCount, error) {
@@ -81,14 +90,21 @@ func (s *Store) Troubles(ctx context.Context, run int64) ([]Trouble, error) {
 	})
 }
 
-// Statuses counts the readings that count by year and status.
+// Statuses counts the readings that are not superseded by standing, year and status.
 func (s *Store) Statuses(ctx context.Context) ([]StatusCount, error) {
 	return collect(ctx, s, "count statuses", sqlStatuses, nil, func(rows *sql.Rows, c *StatusCount) error {
 		var status string
-		if err := rows.Scan(&c.Year, &status, &c.Reports); err != nil {
+		if err := rows.Scan(&c.Standing, &c.Year, &status, &c.Reports); err != nil {
 			return err
 		}
 		return unmarshalTexts([]textInto{{status, &c.Status}})
+	})
+}
+
+// Relations counts the findings about readings that count by their relation or rule.
+func (s *Store) Relations(ctx context.Context) ([]RelationCount, error) {
+	return collect(ctx, s, "count findings", sqlRelations, nil, func(rows *sql.Rows, c *RelationCount) error {
+		return rows.Scan(&c.Relation, &c.Findings)
 	})
 }
 

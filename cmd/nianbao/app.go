@@ -41,6 +41,10 @@ type commands struct {
 	Show     showCommand     `cmd:"" help:"Show one report with its findings and the place of every number."`
 	Export   exportCommand   `cmd:"" help:"Write the dataset as csv or jsonl."`
 	Status   statusCommand   `cmd:"" help:"Tell what is stored, how the last runs went, and what needs a person."`
+	Reread   rereadCommand   `cmd:"" help:"Read the archive again; tell which cells changed and why."`
+	Add      addCommand      `cmd:"" help:"Add pages that a person fetched, and values that a person read."`
+	Backup   backupCommand   `cmd:"" help:"Copy the database, also while it is written to."`
+	Doctor   doctorCommand   `cmd:"" help:"Tell what is installed and what each missing part would add; check the database."`
 	Codebook codebookCommand `cmd:"" help:"Print every key with its variable, labels, unit and source."`
 	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its reader."`
 }

@@ -25,5 +25,14 @@ func (a *app) open(ctx context.Context) (*store.Store, error) {
 	return store.Open(ctx, a.database(), store.Config{})
 }
 
+// openExisting opens the database for writing, for verbs that need one to be there.
+func (a *app) openExisting(ctx context.Context) (*store.Store, error) {
+	path := a.database()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: no such database; nianbao crawl or nianbao demo makes one", path)
+	}
+	return a.open(ctx)
+}
+
 // database names the file that --db means.
 func (a *app) database() string { return cmp.Or(a.shared.DB, "nianbao.db") }

@@ -1,12 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
 	"strings"
 
-	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 )
@@ -100,15 +100,16 @@ func printFindings(a *app, findings []report.Finding) {
 }
 
 type showCommand struct {
-	Agency  string `arg:"" help:"Name, part of the name, credit code or division code of the body."`
-	Year    int    `arg:"" help:"Year reported on."`
-	Format  string `env:"NIANBAO_SHOW_FORMAT" enum:"table,json" default:"table" help:"table or json."`
-	Explain string `placeholder:"KEY" help:"Show the path from the archived page to this cell."`
+	Agency   string `arg:"" help:"Name, part of the name, credit code or division code of the body."`
+	Year     int    `arg:"" help:"Year reported on."`
+	Format   string `env:"NIANBAO_SHOW_FORMAT" enum:"table,json" default:"table" help:"table or json."`
+	Explain  string `placeholder:"KEY" help:"Show the path from the archived page to this cell."`
+	Versions bool   `help:"List every reading of the report, and what the publisher changed apart from what the reader reads otherwise."`
 }
 
 // Help gives an example.
 func (showCommand) Help() string {
-	return "Example: nianbao show 青榆镇 2023\n\nExample: nianbao show 青榆镇 2023 --explain applications.granted.total"
+	return "Example: nianbao show 青榆镇 2023\n\nExample: nianbao show 青榆镇 2023 --explain applications.granted.total\n\nExample: nianbao show 青榆镇 2023 --versions"
 }
 
 // Run shows one stored report.
@@ -129,6 +130,9 @@ func (c showCommand) Run(ctx context.Context, a *app) error {
 	if c.Explain != "" {
 		return explainStored(ctx, a, db, summary, key)
 	}
+	if c.Versions {
+		return showVersions(ctx, a, db, summary, c.Format)
+	}
 	r, err := db.Report(ctx, summary.ID)
 	if err != nil {
 		return err
@@ -137,6 +141,9 @@ func (c showCommand) Run(ctx context.Context, a *app) error {
 		return printJSON(a, r)
 	}
 	printReport(a, r)
+	if err := printAcross(ctx, a, db, summary); err != nil {
+		return err
+	}
 	a.printf("\n%s %s\n%s %s\n", a.say("page SHA-256", "网页 SHA-256"), summary.Document.Digest, a.say("fetched", "抓取时间"), orDash(summary.Fetched))
 	return nil
 }
@@ -161,6 +168,12 @@ func findReport(ctx context.Context, db *store.Store, agency string, year int) (
 	switch {
 	case len(bodies) == 0:
 		return store.Summary{}, fmt.Errorf("%s: no body of this name or code is in the database", agency)
+	case len(found) == 0 && len(bodies) == 1:
+		known, err := stateOf(ctx, db, bodies[0], year)
+		if err == nil && known != "" {
+			err = fmt.Errorf("%s %d: no report is in the database: %s", agency, year, known)
+		}
+		return store.Summary{}, cmp.Or(err, fmt.Errorf("%s %d: no report is in the database", agency, year))
 	case len(found) == 0:
 		return store.Summary{}, fmt.Errorf("%s %d: no report is in the database", agency, year)
 	case len(found) > 1:
@@ -187,7 +200,7 @@ func explainStored(ctx context.Context, a *app, db *store.Store, summary store.S
 	if err != nil {
 		return err
 	}
-	reading, err := pipeline.NewReading(nil)
+	reading, err := readingFor(ctx, db)
 	if err != nil {
 		return err
 	}

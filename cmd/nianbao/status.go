@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -27,8 +29,16 @@ type overview struct {
 	Statuses map[string]int   `json:"statuses"` // of these
 	Aside    map[string]int   `json:"aside"`    // pages that are no report, or whose body or year is not known
 	Findings map[string]int   `json:"findings"` // by relation or rule
+	Ledger   []ledgerOverview `json:"ledger"`   // by year
 	Sources  []sourceOverview `json:"sources"`
-	Runs     []map[string]any `json:"runs"`
+	Runs     []runOverview    `json:"runs"`
+}
+
+// ledgerOverview counts the bodies of a year by what is known of them; the states add up to Bodies.
+type ledgerOverview struct {
+	Year   int                  `json:"year"`
+	Bodies int                  `json:"bodies"`
+	States map[report.State]int `json:"states"`
 }
 
 type sourceOverview struct {
@@ -41,6 +51,44 @@ type sourceOverview struct {
 	Failing     int            `json:"failing"`
 	LastVisit   string         `json:"last_visit"`
 	LastSuccess string         `json:"last_success"`
+}
+
+type runOverview struct {
+	ID        int64            `json:"id"`
+	Kind      string           `json:"kind"`
+	Program   string           `json:"program"`
+	Arguments []string         `json:"arguments"`
+	Started   string           `json:"started"`
+	Finished  string           `json:"finished"`
+	Result    string           `json:"result"`
+	Counts    map[string]int64 `json:"counts"`
+	// Visits counts how the requests ended, Progress how far they are.
+	Visits   map[report.Outcome]int64 `json:"visits"`
+	Progress progressOverview         `json:"progress"`
+	// Closed are the hosts that rest until the next run; of the latest run only.
+	Closed []closedOverview `json:"closed"`
+	// Troubles are the requests whose last visit was no success.
+	Troubles []troubleOverview `json:"troubles"`
+}
+
+type progressOverview struct {
+	Queued int64 `json:"queued"`
+	Done   int64 `json:"done"`
+	Failed int64 `json:"failed"`
+}
+
+type closedOverview struct {
+	Host    string         `json:"host"`
+	Outcome report.Outcome `json:"outcome"`
+	Detail  string         `json:"detail"`
+	Waiting int64          `json:"waiting"` // requests
+}
+
+type troubleOverview struct {
+	URL     string         `json:"url"`
+	Source  string         `json:"source"`
+	Outcome report.Outcome `json:"outcome"`
+	Detail  string         `json:"detail"`
 }
 
 // Run tells what is stored.
@@ -65,39 +113,77 @@ func (c statusCommand) Run(ctx context.Context, a *app) error {
 }
 
 func (c statusCommand) look(ctx context.Context, a *app, db *store.Store) (overview, error) {
-	o := overview{Database: a.database(), Statuses: map[string]int{}, Aside: map[string]int{}, Findings: map[string]int{}}
-	readings, err := db.Reports(ctx, store.Filter{All: true})
-	if err != nil {
-		return o, err
+	o := overview{
+		Database: a.database(), Statuses: map[string]int{}, Aside: map[string]int{}, Findings: map[string]int{},
+		Ledger: []ledgerOverview{}, Sources: []sourceOverview{}, Runs: []runOverview{},
 	}
-	for _, r := range readings {
-		switch r.Standing {
-		case store.Current:
-			o.Reports++
-			o.Statuses[r.Status.String()]++
-		case store.Aside:
-			o.Aside[r.Status.String()]++
+	for _, part := range []func(context.Context, *store.Store) error{o.readings, o.findings, o.ledger, o.sources} {
+		if err := part(ctx, db); err != nil {
+			return o, err
 		}
 	}
-	found, err := db.Findings(ctx, store.Filter{})
+	runs, err := db.Runs(ctx, c.Runs)
 	if err != nil {
 		return o, err
 	}
-	for _, f := range found {
-		o.Findings[f.Relation]++
+	for _, r := range runs {
+		one, err := runOf(ctx, db, r)
+		if err != nil {
+			return o, err
+		}
+		o.Runs = append(o.Runs, one)
 	}
+	return o, nil
+}
+
+func (o *overview) readings(ctx context.Context, db *store.Store) error {
+	statuses, err := db.Statuses(ctx)
+	for _, s := range statuses {
+		switch s.Standing {
+		case store.Current:
+			o.Reports += int(s.Reports)
+			o.Statuses[s.Status.String()] += int(s.Reports)
+		case store.Aside:
+			o.Aside[s.Status.String()] += int(s.Reports)
+		}
+	}
+	return err
+}
+
+func (o *overview) findings(ctx context.Context, db *store.Store) error {
+	relations, err := db.Relations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range relations {
+		o.Findings[r.Relation] = int(r.Findings)
+	}
+	between, err := db.AcrossCounts(ctx)
+	for relation, n := range between {
+		o.Findings[relation] += n
+	}
+	return err
+}
+
+func (o *overview) ledger(ctx context.Context, db *store.Store) error {
+	totals, err := db.LedgerTotals(ctx) // by year
+	for _, x := range totals {
+		if n := len(o.Ledger); n == 0 || o.Ledger[n-1].Year != x.Year {
+			o.Ledger = append(o.Ledger, ledgerOverview{Year: x.Year, States: map[report.State]int{}})
+		}
+		year := &o.Ledger[len(o.Ledger)-1]
+		year.Bodies += x.Bodies
+		year.States[x.State] = x.Bodies
+	}
+	return err
+}
+
+func (o *overview) sources(ctx context.Context, db *store.Store) error {
 	health, err := db.SourceHealth(ctx)
-	if err != nil {
-		return o, err
-	}
 	for _, h := range health {
 		o.Sources = append(o.Sources, sourceOf(h))
 	}
-	runs, err := db.Runs(ctx, c.Runs)
-	for _, r := range runs {
-		o.Runs = append(o.Runs, runOf(r))
-	}
-	return o, err
+	return err
 }
 
 func sourceOf(h store.Health) sourceOverview {
@@ -111,15 +197,36 @@ func sourceOf(h store.Health) sourceOverview {
 	return s
 }
 
-func runOf(r store.Run) map[string]any {
-	result := r.Result
-	if result == "" {
-		result = "unfinished"
+func runOf(ctx context.Context, db *store.Store, r store.Run) (runOverview, error) {
+	o := runOverview{
+		ID: r.ID, Kind: r.Kind, Program: r.Program, Arguments: r.Arguments, Started: momentText(r.Started),
+		Finished: momentText(r.Finished), Result: cmp.Or(r.Result, "unfinished"), Counts: r.Counts,
+		Visits: map[report.Outcome]int64{}, Closed: []closedOverview{}, Troubles: []troubleOverview{},
 	}
-	return map[string]any{
-		"id": r.ID, "kind": r.Kind, "program": r.Program, "arguments": r.Arguments,
-		"started": momentText(r.Started), "finished": momentText(r.Finished), "result": result, "counts": r.Counts,
+	outcomes, err := db.Outcomes(ctx, r.ID)
+	if err != nil {
+		return o, err
 	}
+	for _, x := range outcomes {
+		o.Visits[x.Outcome] = x.Visits
+	}
+	progress, err := db.Progress(ctx, r.ID)
+	if err != nil {
+		return o, err
+	}
+	o.Progress = progressOverview(progress)
+	closed, err := db.ClosedHosts(ctx, r.ID)
+	if err != nil {
+		return o, err
+	}
+	for _, h := range closed {
+		o.Closed = append(o.Closed, closedOverview(h))
+	}
+	troubles, err := db.Troubles(ctx, r.ID)
+	for _, x := range troubles {
+		o.Troubles = append(o.Troubles, troubleOverview(x))
+	}
+	return o, err
 }
 
 func momentText(t time.Time) string {
@@ -136,6 +243,9 @@ func (o overview) print(a *app) {
 		a.printf("%s %s\n", a.say("put aside:", "不计入:"), countsText(o.Aside))
 	}
 	a.printf("%s %s\n", a.say("findings:", "提示:"), countsText(o.Findings))
+	for _, year := range o.Ledger {
+		a.printf(a.say("%d: %d bodies: %s\n", "%d 年度:%d 个机构:%s\n"), year.Year, year.Bodies, year.text(a))
+	}
 	for _, s := range o.Sources {
 		a.printf("\n%s %s\n", s.ID, s.Name)
 		for _, year := range slices.Sorted(maps.Keys(s.Found)) {
@@ -145,7 +255,37 @@ func (o overview) print(a *app) {
 	}
 	a.printf("\n")
 	for _, r := range o.Runs {
-		a.printf("%s %d %s %s → %s %s\n", a.say("run", "运行"), r["id"], r["kind"], r["started"], orDash(fmt.Sprint(r["finished"])), r["result"])
+		r.print(a)
+	}
+}
+
+// text lists the states of a year in the order of their precedence.
+func (l *ledgerOverview) text(a *app) string {
+	var parts []string
+	for _, d := range report.StateDefs() {
+		if n := l.States[d.State]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", a.say(string(d.State), d.Label), n))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// mostTroubles is how many troubles of a run are printed.
+const mostTroubles = 5
+
+func (r *runOverview) print(a *app) {
+	a.printf("%s %d %s %s → %s %s\n", a.say("run", "运行"), r.ID, r.Kind, r.Started, orDash(r.Finished), r.Result)
+	if r.Progress.Queued > 0 {
+		a.printf(a.say("  %d requests wait\n", "  待请求 %d\n"), r.Progress.Queued)
+	}
+	for _, h := range r.Closed {
+		a.printf("  %s %s: %s %s\n", a.say("host closed:", "停止访问:"), h.Host, h.Outcome, h.Detail)
+	}
+	for _, x := range r.Troubles[:min(len(r.Troubles), mostTroubles)] {
+		a.printf("  %s: %s %s\n", x.URL, x.Outcome, x.Detail)
+	}
+	if more := len(r.Troubles) - mostTroubles; more > 0 {
+		a.printf(a.say("  and %d more in --format json\n", "  另有 %d 条,见 --format json\n"), more)
 	}
 }
 

@@ -61,6 +61,9 @@ func (c *Crawl) Run(ctx context.Context) (Summary, error) {
 	// What is in the archive is read even when a person stopped the crawl.
 	rest, readErr := Drain(context.WithoutCancel(ctx), c.Store, c.Reading)
 	summary.Read.add(rest)
+	if readErr == nil {
+		_, readErr = Conclude(context.WithoutCancel(ctx), c.Store, c.Reading, time.Now())
+	}
 	err = errors.Join(err, readErr)
 	return summary, errors.Join(err, c.finish(ctx, &summary, err))
 }
@@ -77,6 +80,9 @@ func (c *Crawl) begin(ctx context.Context, crawl *crawler.Crawler, s *Summary) (
 		}
 	}
 	if err := c.Store.SaveSources(ctx, sourcesOf(c.Sites)); err != nil {
+		return err
+	}
+	if err := SaveScopes(ctx, c.Store, c.Reading, c.Sites, c.Config.From, c.Config.To, now); err != nil {
 		return err
 	}
 	return c.prepare(ctx, crawl, s.Run, now)

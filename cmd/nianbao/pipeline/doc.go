@@ -2,7 +2,13 @@
 // them has another.
 //
 //	reading.go  page → report and body: the reader and the register together
+//	places.go   bodies: the register to understand a page, the history for one key under all codes
 //	drain.go    the archive's unread pages → readings in the store
 //	crawl.go    a run: seeds, crawler and reading beside it
+//	ledger.go   the one state of every body and year; columns.go how its lists were read, existence.go whether it existed
+//	correct.go  what people entered for a page goes into its report
+//	reread.go   the whole archive again, and which cells changed and why
+//	add.go      pages that a person hands in
+//	across.go   findings between the stored reports
 //	single.go   one page from the network without a store
 package pipeline

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/division"
+	"github.com/nianbao/nianbao/report/page"
+	"github.com/nianbao/nianbao/store"
+)
+
+// correctionsFile is what a person writes.
+type correctionsFile struct {
+	Corrections []correctionLine `yaml:"corrections"`
+	Notices     []noticeLine     `yaml:"notices"`
+}
+
+type correctionLine struct {
+	Page   string `yaml:"page"` // SHA-256
+	Key    string `yaml:"key"`
+	Value  string `yaml:"value"`
+	Who    string `yaml:"who"`
+	Why    string `yaml:"why"`
+	Remove bool   `yaml:"remove"`
+}
+
+type noticeLine struct {
+	Area  string `yaml:"area"`
+	Year  int    `yaml:"year"`
+	Due   string `yaml:"due"`
+	Title string `yaml:"title"`
+	URL   string `yaml:"url"`
+	Who   string `yaml:"who"`
+}
+
+// readCorrections reads a file strictly: what nobody knows is an error.
+func readCorrections(path string, now time.Time) (enter, remove []store.Correction, notices []store.Notice, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if len(text) > largestConfig {
+		return nil, nil, nil, fmt.Errorf("%s: larger than %d bytes", path, largestConfig)
+	}
+	var file correctionsFile
+	if err := yaml.UnmarshalWithOptions(text, &file, yaml.Strict()); err != nil {
+		return nil, nil, nil, fmt.Errorf("%s: %s", path, strings.TrimSpace(yaml.FormatError(err, false, false)))
+	}
+	seen := map[string]bool{}
+	for i, line := range file.Corrections {
+		c, err := line.correction(now)
+		if err == nil && seen[line.Page+line.Key] {
+			err = errors.New("stands twice in the file")
+		}
+		if err != nil {
+			return nil, nil, nil, fmt.Errorf("%s: correction %d (%s): %w", path, i+1, line.Key, err)
+		}
+		seen[line.Page+line.Key] = true
+		if line.Remove {
+			remove = append(remove, c)
+		} else {
+			enter = append(enter, c)
+		}
+	}
+	for i, line := range file.Notices {
+		n, err := line.notice(now)
+		if err != nil {
+			return nil, nil, nil, fmt.Errorf("%s: notice %d: %w", path, i+1, err)
+		}
+		notices = append(notices, n)
+	}
+	if len(enter)+len(remove)+len(notices) == 0 {
+		err = fmt.Errorf("%s: nothing stands in it", path)
+	}
+	return enter, remove, notices, err
+}
+
+func (l correctionLine) correction(now time.Time) (c store.Correction, err error) {
+	c = store.Correction{Who: l.Who, Why: l.Why, When: now}
+	if c.Digest, err = page.ParseDigest(l.Page); err != nil {
+		return c, err
+	}
+	if c.Key, err = report.ParseKey(l.Key); err != nil || l.Remove {
+		return c, err
+	}
+	if c.Value, err = report.ParseNumber(l.Value); err != nil {
+		return c, err
+	}
+	if l.Who == "" || l.Why == "" {
+		return c, errors.New("who and why are required")
+	}
+	return c, nil
+}
+
+func (l noticeLine) notice(now time.Time) (n store.Notice, err error) {
+	code, err := division.ParseCode(l.Area)
+	if err != nil {
+		return n, err
+	}
+	due, err := report.ParseDate(l.Due)
+	if err != nil {
+		return n, err
+	}
+	if l.Year == 0 || due.IsZero() || l.Title == "" || l.URL == "" || l.Who == "" {
+		return n, errors.New("area, year, due, title, url and who are required")
+	}
+	return store.Notice{Notice: report.Notice{Area: code.Prefix(), Year: l.Year, Due: due, Title: l.Title, URL: l.URL}, Who: l.Who, When: now}, nil
+}
+
+// correct enters what the file says and reads the pages again that it is about.
+func (c addCommand) correct(ctx context.Context, a *app) error {
+	now := time.Now()
+	enter, remove, notices, err := readCorrections(c.Corrections, now)
+	if err != nil {
+		return err
+	}
+	db, err := a.openExisting(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // every write was a transaction of its own
+	reading, err := readingFor(ctx, db)
+	if err != nil {
+		return err
+	}
+	if err := db.SaveNotices(ctx, notices); err != nil {
+		return err
+	}
+	s, err := pipeline.Correct(ctx, db, reading, enter, remove, now, func(change store.Change) { printChange(a, &change) })
+	if err == nil {
+		a.printf(a.say("%d values entered, %d taken back, %d notices; %d pages read again, %d entries of the ledger changed\n",
+			"录入 %d 项,撤回 %d 项,通知 %d 份;重读 %d 页,台账变更 %d 条\n"), len(enter), len(remove), len(notices), s.Pages, s.Ledger)
+	}
+	return err
+}
