@@ -27,6 +27,7 @@ type document struct {
 	// layouts are the tables that only arrange other things.
 	layouts []*grid.Grid
 	text    string // the decoded page
+	cut     bool   // the page has more lines than are read
 }
 
 // blockWriter walks an HTML tree once and writes its visible content as blocks in reading order.

@@ -119,15 +119,43 @@ func (s *session) otherYears() {
 	}
 }
 
-// mostFindings bounds what is said about one page.
-const mostFindings = 1000
+// mostOfRule bounds what is said about one page by one rule.
+const mostOfRule = 200
 
-// boundFindings leaves out what goes beyond, and says so.
+// boundFindings leaves out what goes beyond, and says so for each rule. The cells that the findings left out name stay
+// named.
 func (s *session) boundFindings() {
-	if f := s.report.Findings; len(f) > mostFindings {
-		s.report.Findings = append(f[:mostFindings:mostFindings], report.Finding{
-			Relation: report.RuleShape, Severity: report.Warning, Fault: report.FaultReader,
-			Message: fmt.Sprintf("%d further findings are left out", len(f)-mostFindings),
+	count := map[string]int{}
+	type rest struct {
+		findings int
+		severity report.Severity
+		cells    []report.Key
+	}
+	left := map[string]*rest{}
+	var order []string
+	s.report.Findings = slices.DeleteFunc(s.report.Findings, func(f report.Finding) bool {
+		if count[f.Relation]++; count[f.Relation] <= mostOfRule {
+			return false
+		}
+		r := left[f.Relation]
+		if r == nil {
+			r = &rest{}
+			left[f.Relation], order = r, append(order, f.Relation)
+		}
+		r.findings++
+		r.severity = max(r.severity, f.Severity)
+		for _, k := range f.Cells {
+			if !slices.Contains(r.cells, k) {
+				r.cells = append(r.cells, k)
+			}
+		}
+		return true
+	})
+	for _, rule := range order {
+		r := left[rule]
+		s.report.Findings = append(s.report.Findings, report.Finding{
+			Relation: rule, Severity: r.severity, Cells: r.cells, Fault: report.FaultUndetermined,
+			Message: fmt.Sprintf("%d further findings of this rule are left out", r.findings),
 		})
 	}
 }

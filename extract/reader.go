@@ -107,6 +107,12 @@ func (s *session) run() {
 	}
 	s.decode()
 	s.toBlocks(format)
+	if s.doc.cut {
+		s.report.Findings = append(s.report.Findings, report.Finding{
+			Relation: report.RuleGivenUp, Severity: report.Warning, Fault: report.FaultReader,
+			Message: fmt.Sprintf("the page has more than %d lines; what stands behind these was not read", mostLines),
+		})
+	}
 	s.outline.read(s)
 	s.outline.cutOther(s)
 	s.readTables()

@@ -10,11 +10,20 @@ import (
 	"github.com/nianbao/nianbao/report"
 )
 
-// readLines turns plain text into blocks, one a line; a line of Markdown that begins with # is a heading.
+// mostLines is the number of filled lines of plain text that are read; a report has some thousands. Every line costs
+// ten times the memory of a short text.
+const mostLines = 100_000
+
+// readLines turns plain text into blocks, one a line; a line of Markdown that begins with # is a heading. What lies
+// beyond mostLines is left out, and the document says so.
 func readLines(text string, doc *document) {
 	doc.blocks = slices.Grow(doc.blocks, filledLines(text))
 	start, number := 0, 0
 	for start <= len(text) {
+		if len(doc.blocks) >= mostLines {
+			doc.cut = grid.Trim(text[start:]) != ""
+			return
+		}
 		end, next := lineEnd(text, start)
 		number++
 		addLine(doc, text, start, end, number)
@@ -46,6 +55,9 @@ func filledLines(text string) (n int) {
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.TrimSpace(line) != "" {
 			n++
+		}
+		if n == mostLines {
+			break
 		}
 	}
 	return n

@@ -83,7 +83,7 @@ func separatorsFit(first, second string) bool {
 }
 
 // Years gives the years that a title names, 2023年 or 二〇二三年, in order and each once. A number without 年
-// behind it is no year.
+// behind it is no year, but 2023-2024年 names two.
 func Years(text string) []int {
 	var years []int
 	for i := 0; i < len(text); {
@@ -91,12 +91,38 @@ func Years(text string) []int {
 		if j < 0 {
 			break
 		}
-		if y := yearBefore(text[:i+j]); y >= 1990 && y <= 2099 && !contains(years, y) {
-			years = append(years, y)
+		if y := yearBefore(text[:i+j]); isYear(y) {
+			for _, y := range []int{firstOfSpan(text[:i+j]), y} {
+				if isYear(y) && !contains(years, y) {
+					years = append(years, y)
+				}
+			}
 		}
 		i += j + len("年")
 	}
 	return years
+}
+
+func isYear(y int) bool { return y >= 1990 && y <= 2099 }
+
+// firstOfSpan reads the first year of a text that ends with a span of years, 2023-2024; 0 when it ends with one year.
+func firstOfSpan(text string) int {
+	for range 4 { // the second year, which is there
+		for {
+			r, size := utf8.DecodeLastRuneInString(text)
+			text = text[:len(text)-size]
+			if digitOf(r) >= 0 || size == 0 {
+				break
+			}
+		}
+	}
+	text = strings.TrimRightFunc(text, isInvisible)
+	for _, sign := range []string{"-", "－", "–", "—", "~", "～", "至", "到", "、", "/", "和", "及"} {
+		if rest, ok := strings.CutSuffix(text, sign); ok {
+			return yearBefore(strings.TrimRight(rest, sign))
+		}
+	}
+	return 0
 }
 
 func contains(list []int, n int) bool {
