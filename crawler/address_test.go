@@ -36,6 +36,9 @@ func TestUnreachable(t *testing.T) {
 		if v := b.visit(u); v.Outcome != outcome || !strings.Contains(v.Detail, v.Request.Host()[:4]) {
 			t.Errorf("%s: %s (%s), want %s", u, v.Outcome, v.Detail, outcome)
 		}
+		if v := b.visit(u); strings.Contains(v.Detail, string(v.Outcome)) || strings.Count(v.Detail, "robots.txt") > 1 {
+			t.Errorf("%s says it twice: %s: %s", u, v.Outcome, v.Detail)
+		}
 	}
 }
 
@@ -59,7 +62,7 @@ func TestRedirectToPrivateAddress(t *testing.T) {
 	b.config.Contact = "https://nianbao.test/about"
 	b.crawl(t.Context(), t)
 	v := b.visit("http://www.jia.test/nb/")
-	if v.Outcome != report.OutcomeRobotsDenied || !strings.Contains(v.Detail, "not a public address") {
+	if v.Outcome != report.OutcomeBadRedirect || !strings.Contains(v.Detail, "not a public address") {
 		t.Errorf("a host that a source names: %s (%s)", v.Outcome, v.Detail)
 	}
 }

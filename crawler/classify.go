@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/nianbao/nianbao/crawler/internal/transport"
 	"github.com/nianbao/nianbao/report"
@@ -25,7 +27,11 @@ type answer struct {
 // redirect is not seen here: it would take a probe of each host.
 func (a *answer) classify() (report.Outcome, string) {
 	if a.err != nil {
-		return failureOf(a.err)
+		outcome, detail := failureOf(a.err)
+		if outcome == report.OutcomeInternal && a.status/100 == 3 {
+			return report.OutcomeBadRedirect, fmt.Sprintf("status %d with the Location %q, which is no URL", a.status, a.header.Get("Location"))
+		}
+		return outcome, detail
 	}
 	if sign := wallSign(a.status, a.header, a.page.Body, a.page.Facts.URL); sign != "" {
 		return report.OutcomeBlocked, fmt.Sprintf("status %d: %s", a.status, sign)
@@ -101,10 +107,15 @@ func failureOf(err error) (report.Outcome, string) {
 	detail := err.Error()
 	var failed *transport.Error
 	if errors.As(err, &failed) {
-		detail = failed.Error()
+		if detail = failed.Err.Error(); !strings.Contains(detail, hostname(failed.Host)) {
+			detail = failed.Host + ": " + detail
+		}
 	}
 	if outcome, ok := failures[transport.Kind(err)]; ok {
 		return outcome, detail
 	}
 	return report.OutcomeInternal, detail
 }
+
+// hostname is a host without its port.
+func hostname(host string) string { return (&url.URL{Host: host}).Hostname() }

@@ -4,13 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/nianbao/nianbao/crawler/internal/guard"
 	"github.com/nianbao/nianbao/crawler/internal/transport"
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/crawler/source"
@@ -28,6 +30,9 @@ type Crawler struct {
 	byHost    map[string][]*source.Site
 	transport *transport.Transport
 	gates     *gates
+	columns   map[string]int // columns that the sites name on a host
+	patience  time.Duration  // longest wait for a host; see restsTooLong
+	large     chan struct{}  // holds a token for each large page that is being read
 }
 
 // New makes a crawler for the sites, or says what is wrong with the configuration: also a missing contact, an
@@ -42,7 +47,9 @@ func New(config Config, frontier Frontier, archive Archive, sites []source.Site)
 	c := &Crawler{
 		config: config.withDefaults(), frontier: frontier, archive: archive, sites: slices.Clone(sites),
 		byID: map[string]*source.Site{}, byHost: map[string][]*source.Site{}, gates: newGates(),
+		columns: map[string]int{}, large: make(chan struct{}, min(runtime.GOMAXPROCS(0), mostLarge)),
 	}
+	c.patience = max(c.config.Patience, *c.config.Pace.Gap+*c.config.Pace.Jitter)
 	for i := range c.sites {
 		if err := c.know(&c.sites[i]); err != nil {
 			return nil, err
@@ -64,13 +71,15 @@ func (c *Crawler) know(site *source.Site) error {
 	}
 	c.byID[site.ID] = site
 	for _, host := range site.AllHosts() {
-		c.byHost[bare(host)] = append(c.byHost[bare(host)], site)
+		c.byHost[source.Bare(host)] = append(c.byHost[source.Bare(host)], site)
 	}
+	for _, seed := range portal.Seeds(*site) {
+		c.columns[seed.Host()]++
+	}
+	pace := paceOf(site.Pace.Or(c.config.Pace))
+	c.patience = max(c.patience, pace.Gap+pace.Jitter)
 	return nil
 }
-
-// bare is a host without www., under which it is looked up.
-func bare(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
 
 // run is what a single run keeps in memory.
 type run struct {
@@ -81,8 +90,9 @@ type run struct {
 	robots *policies
 
 	mu     sync.Mutex
-	closed map[string]report.Outcome
+	hosts  map[string]*standing
 	lists  map[string]map[string]struct{} // list pages that were asked for, by source
+	nobody map[string]struct{}            // sources of requests that no site of the run names
 }
 
 // poll is the pause before the frontier is asked again when it names no moment itself.
@@ -94,7 +104,7 @@ const poll = 100 * time.Millisecond
 func (c *Crawler) Run(ctx context.Context, id int64) (Summary, error) {
 	r := &run{
 		Crawler: c, id: id, tally: newTally(time.Now()), trail: portal.NewTrail(),
-		robots: newPolicies(), closed: map[string]report.Outcome{}, lists: map[string]map[string]struct{}{},
+		robots: newPolicies(), hosts: map[string]*standing{}, lists: map[string]map[string]struct{}{}, nobody: map[string]struct{}{},
 	}
 	err := r.lease(ctx)
 	c.transport.CloseIdleConnections()
@@ -154,7 +164,7 @@ func (r *run) wait(ctx context.Context, until time.Time, busy int, finished <-ch
 		return false
 	case until.IsZero():
 		pause = poll
-	case busy == 0 && pause > r.config.Patience:
+	case busy == 0 && pause > r.patience:
 		r.tally.resting()
 		return false
 	}
@@ -176,17 +186,18 @@ func (r *run) serve(ctx context.Context, lease page.Lease) (err error) {
 	if lease.Run != 0 && lease.Run != r.id {
 		return fmt.Errorf("crawler: %s is leased for run %d, not for %d", lease.Host, lease.Run, r.id)
 	}
-	if r.config.Contact == "" && !simulated(lease.Host) {
+	if r.config.Contact == "" && !guard.UnderTest(lease.Host) {
 		return fmt.Errorf("crawler: %s is a real host: a contact (URL or mail address) for the User-Agent is needed", lease.Host)
 	}
 	r.tally.leased(lease.Requests)
 	s := r.newSession(lease)
-	if outcome, closed := r.closedFor(lease.Host); closed && len(lease.Requests) > 0 {
+	if outcome, detail, left := r.leftFor(lease.Host); left && len(lease.Requests) > 0 {
 		return s.record(ctx, page.Visit{
-			Request: lease.Requests[0], Outcome: outcome, Detail: "the host was left earlier in this run",
+			Request: lease.Requests[0], Outcome: report.OutcomeHostLeft,
+			Detail: fmt.Sprintf("%s was left earlier in this run: %s: %s", lease.Host, outcome, detail),
 		})
 	}
-	for _, request := range lease.Requests {
+	for _, request := range inTurn(lease.Requests, r.id) {
 		if ctx.Err() != nil || s.over {
 			return nil
 		}
@@ -197,16 +208,23 @@ func (r *run) serve(ctx context.Context, lease page.Lease) (err error) {
 	return nil
 }
 
-// closedFor tells whether the run has left the host, and why.
-func (r *run) closedFor(host string) (report.Outcome, bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	outcome, closed := r.closed[host]
-	return outcome, closed
-}
-
-func (r *run) close(host string, outcome report.Outcome) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.closed[host] = outcome
+// inTurn puts list pages before documents and begins with another document in every run. The frontier gives them out
+// in the order in which they were found, so that otherwise those at which a run breaks off, since the host refused
+// several in a row, would keep all that stand behind them from ever being asked.
+func inTurn(requests []page.Request, run int64) []page.Request {
+	var lists, documents []page.Request
+	for _, r := range requests {
+		if r.Kind == page.KindList {
+			lists = append(lists, r)
+		} else {
+			documents = append(documents, r)
+		}
+	}
+	if n := len(documents); n > 0 {
+		const golden = 0.6180339887498949 // steps of this part of a circle come near every place soon
+		_, part := math.Modf(float64(max(run-1, 0)) * golden)
+		first := int(part*float64(n)) % n
+		documents = slices.Concat(documents[first:], documents[:first])
+	}
+	return append(lists, documents...)
 }

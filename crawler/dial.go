@@ -15,7 +15,7 @@ type dialer struct {
 
 // DialContext connects to an address, "host:port".
 func (d *dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
-	if host, _, err := net.SplitHostPort(address); err == nil && d.memory != nil && simulated(host) {
+	if host, _, err := net.SplitHostPort(address); err == nil && d.memory != nil && guard.UnderTest(host) {
 		return d.memory(ctx, host)
 	}
 	return d.guard.DialContext(ctx, network, address)

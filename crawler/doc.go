@@ -9,6 +9,7 @@
 //	dial.go      the guarded way to a host, and the one to simulated hosts
 //	session.go   a lease: the collector of one host, request by request
 //	trip.go      one request with its redirects and repetitions, by the collector
+//	standing.go  which hosts are left in a run, and for what
 //	redirect.go  which redirects are followed
 //	robots.go    robots.txt: fetched, kept, asked
 //	visit.go     an answer becomes a page.Visit

@@ -129,6 +129,9 @@ func TestFaults(t *testing.T) {
 		"into a forbidden path":     {redirect("/nb/secret/doc"), report.OutcomeRobotsDenied, 1},
 		"to a user's address":       {redirect("http://a:b@127.0.0.1/"), report.OutcomeOffsite, 1},
 		"to another scheme":         {redirect("file:///etc/passwd"), report.OutcomeOffsite, 1},
+		"to gopher on the site":     {redirect("gopher://www.jia.test/1"), report.OutcomeBadRedirect, 1},
+		"to a user on the site":     {redirect("http://a:b@www.jia.test/doc"), report.OutcomeBadRedirect, 1},
+		"to no URL":                 {redirect(`http://www.jia.test\doc`), report.OutcomeBadRedirect, 1},
 		"cut body":                  {cut, report.OutcomeTruncated, 3},
 		"cut gzip":                  {plain(200, gzipped([]byte(reportPage), 6), "Content-Encoding", "gzip"), report.OutcomeTruncated, 3},
 		"too large":                 {plain(200, strings.Repeat("x", 200<<10)), report.OutcomeTooLarge, 1},
@@ -162,6 +165,9 @@ func TestFaults(t *testing.T) {
 				def, _ := c.outcome.Def()
 				if (len(v.Page.Body) > 0) != (c.outcome == report.OutcomeFetched) || (v.Detail == "") != (def.Class == report.ClassOK) {
 					t.Errorf("%d bytes kept, detail %q", len(v.Page.Body), v.Detail)
+				}
+				if strings.Contains(v.Detail, string(v.Outcome)) || strings.Count(v.Detail, "jia.test") > 1 {
+					t.Errorf("says it twice: %s: %s", v.Outcome, v.Detail)
 				}
 				paths := b.paths("www.jia.test")
 				at := slices.Index(paths, "/fault")

@@ -181,7 +181,7 @@ func (m *memory) settle(k *kept, v *page.Visit, def report.OutcomeDef, now time.
 	k.done = true
 	switch {
 	case def.Class == report.ClassWaiting:
-		k.done = false
+		k.done, k.due = false, v.Retry
 	case def.Retry == report.RetrySoon && k.tries+1 < m.attempts:
 		k.done, k.tries, k.due = false, k.tries+1, now.Add(m.backoff)
 		if !v.Retry.IsZero() {

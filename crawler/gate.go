@@ -3,10 +3,13 @@ package crawler
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/nianbao/nianbao/report"
 )
 
 // gates lets one request a host through at a time, and none before the host's pause is over. All requests of the
@@ -48,24 +51,31 @@ func (g *gate) rest(until time.Time) {
 	}
 }
 
-// begin waits until the host may be asked. A repetition within one turn waits for the pause from now on, since the
-// attempt before it has just ended.
-func (g *gate) begin(ctx context.Context, pause time.Duration) error {
+// begin waits until the host may be asked, unless that is longer than the patience: then it gives the moment. A
+// repetition within one turn waits for the pause from now on, since the attempt before it has just ended.
+func (g *gate) begin(ctx context.Context, pause, patience time.Duration) (until time.Time, err error) {
 	g.mu.Lock()
 	if g.open {
 		g.next = later(g.next, time.Now().Add(pause))
 	}
-	g.open = true
 	next := g.next
+	if time.Until(next) > patience {
+		g.mu.Unlock()
+		return next, nil
+	}
+	g.open = true
 	g.mu.Unlock()
-	return sleepUntil(ctx, next)
+	return time.Time{}, sleepUntil(ctx, next)
 }
 
+// end begins the pause, if anything was sent.
 func (g *gate) end(pause time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.open {
+		g.next = later(g.next, time.Now().Add(pause))
+	}
 	g.open = false
-	g.next = later(g.next, time.Now().Add(pause))
 }
 
 // paced is the RoundTripper that takes turns at the gates around the transport below.
@@ -105,10 +115,30 @@ func (c *Crawler) attempt(ctx context.Context, req *http.Request) error {
 		return errNoTrip
 	}
 	pause := t.session.pause(req.URL.Host)
-	if err := c.gates.of(req.URL.Host).begin(ctx, pause); err != nil {
+	until, err := c.gates.of(req.URL.Host).begin(ctx, pause, c.patience)
+	switch {
+	case err != nil:
 		return err
+	case !until.IsZero():
+		return &refused{report.OutcomeHostResting, c.restsTooLong(req.URL.Host, until), until}
 	}
 	return t.session.begin(ctx, req, pause)
+}
+
+// restsTooLong says that a host is not waited for. A run waits no longer than its patience, or than the pauses that
+// its own configuration asks for.
+func (c *Crawler) restsTooLong(host string, until time.Time) string {
+	return fmt.Sprintf("%s is not to be asked before %s, in %s (its Crawl-delay or Retry-After); a run waits %s at most",
+		host, until.UTC().Format(time.RFC3339), time.Until(until).Round(time.Second), c.patience)
+}
+
+// restUntil gives the moment before which a host is not to be asked, if that is why a request failed.
+func restUntil(err error) time.Time {
+	var no *refused
+	if errors.As(err, &no) {
+		return no.until
+	}
+	return time.Time{}
 }
 
 // sleepUntil waits for a moment or the end of the context.

@@ -69,9 +69,9 @@ func TestRedirectBetweenHosts(t *testing.T) {
 	}{
 		"allowed":         {pages{"/robots.txt": "User-agent: *\nDisallow: /x/\n", "/doc": reportPage}, report.OutcomeFetched, []string{"/robots.txt", "/doc"}},
 		"forbidden":       {pages{"/robots.txt": "User-agent: *\nDisallow: /doc\n", "/doc": reportPage}, report.OutcomeRobotsDenied, []string{"/robots.txt"}},
-		"robots 403":      {http.HandlerFunc(plain(403, "")), report.OutcomeRobotsDenied, []string{"/robots.txt"}},
-		"robots 500":      {http.HandlerFunc(plain(500, "")), report.OutcomeRobotsDenied, []string{"/robots.txt"}},
-		"a wall":          {walled, report.OutcomeBlocked, []string{"/robots.txt", "/doc"}},
+		"robots 403":      {http.HandlerFunc(plain(403, "")), report.OutcomeBadRedirect, []string{"/robots.txt"}},
+		"robots 500":      {http.HandlerFunc(plain(500, "")), report.OutcomeBadRedirect, []string{"/robots.txt"}},
+		"a wall":          {walled, report.OutcomeBadRedirect, []string{"/robots.txt", "/doc"}},
 		"a page too many": {pages{"/doc": `<title>404</title>`}, report.OutcomeSoft404, []string{"/robots.txt", "/doc"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -95,6 +95,9 @@ func TestRedirectBetweenHosts(t *testing.T) {
 				}
 				if diff := cmp.Diff(c.hits, b.paths("old.jia2.test")); diff != "" {
 					t.Error(diff)
+				}
+				if got := b.outcomes()["http://www.jia.test/nb/qsz_12/"]; got != report.OutcomeFetched {
+					t.Errorf("the rest of the host that redirects: %q", got)
 				}
 				gapsOf(t, b.entries("old.jia2.test"), 10*time.Second)
 				gapsOf(t, b.entries("www.jia.test"), 10*time.Second)
@@ -135,11 +138,11 @@ func TestLeftHostStaysLeft(t *testing.T) {
 		b.sites[0].Hosts = []string{"wall.test"}
 		b.fetch("http://www.jia.test/moved1", "http://www.jia.test/moved2", "http://wall.test/doc")
 		sum := b.crawl(t.Context(), t)
-		if diff := cmp.Diff([]string{"/robots.txt", "/doc"}, b.paths("wall.test")); diff != "" {
+		if diff := cmp.Diff([]string{"/robots.txt", "/nb/"}, b.paths("wall.test")); diff != "" {
 			t.Error(diff)
 		}
 		v := b.visit("http://www.jia.test/moved2")
-		if v.Outcome != report.OutcomeRobotsDenied || !strings.Contains(v.Detail, "left in this run: blocked") {
+		if v.Outcome != report.OutcomeBadRedirect || !strings.Contains(v.Detail, "left in this run: blocked") {
 			t.Errorf("%s (%s)", v.Outcome, v.Detail)
 		}
 		if _, closed := sum.Closed["www.jia.test"]; closed || sum.Closed["wall.test"] != report.OutcomeBlocked {

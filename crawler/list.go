@@ -77,7 +77,7 @@ func (s *session) leadOn(v *page.Visit, p page.Page) {
 		next := page.Request{
 			URL: to, Kind: page.KindDocument, Referer: p.Facts.URL, Depth: v.Request.Depth + 1, Hints: v.Request.Hints,
 		}
-		if portal.Owns(&site, next.Host()) {
+		if site.Owns(next.Host()) {
 			v.Next = append(v.Next, next)
 		}
 	}

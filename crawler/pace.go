@@ -2,10 +2,9 @@ package crawler
 
 import (
 	"math/rand/v2"
-	"net"
-	"strings"
 	"time"
 
+	"github.com/nianbao/nianbao/crawler/internal/guard"
 	"github.com/nianbao/nianbao/crawler/source"
 )
 
@@ -33,7 +32,7 @@ func (c *Crawler) Paces() map[string]Pace {
 // pace gives the slowest pace of the sites to which the host belongs.
 func (c *Crawler) pace(host string) Pace {
 	slowest, found := Pace{}, false
-	for _, site := range c.byHost[bare(host)] {
+	for _, site := range c.byHost[source.Bare(host)] {
 		p := paceOf(site.Pace.Or(c.config.Pace))
 		slowest.Gap, slowest.Jitter = max(slowest.Gap, p.Gap), max(slowest.Jitter, p.Jitter)
 		if !found || slowest.Budget == 0 || (p.Budget > 0 && p.Budget < slowest.Budget) {
@@ -44,7 +43,7 @@ func (c *Crawler) pace(host string) Pace {
 	if !found {
 		slowest = paceOf(c.config.Pace)
 	}
-	if !simulated(host) {
+	if !guard.UnderTest(host) {
 		slowest.Gap = max(slowest.Gap, leastGap)
 	}
 	return slowest
@@ -58,13 +57,4 @@ func (p Pace) pause() time.Duration {
 		return p.Gap
 	}
 	return p.Gap + rand.N(p.Jitter+1) // #nosec G404 -- spreads load, keeps no secret
-}
-
-// simulated tells whether the host lies under .test.
-func simulated(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	host = strings.TrimSuffix(strings.ToLower(host), ".")
-	return host == "test" || strings.HasSuffix(host, ".test")
 }

@@ -63,12 +63,28 @@ func (t *tally) visit(host string, v *page.Visit) Event {
 	} else {
 		t.sum.Documents++
 	}
-	if def, _ := v.Outcome.Def(); def.CloseHost {
-		t.sum.Closed[host] = v.Outcome
-	}
 	t.done++
 	t.know([]page.Request{v.Request})
 	t.know(v.Next)
+	return t.event(host, v)
+}
+
+// left notes that a host is left for the run.
+func (t *tally) left(host string, outcome report.Outcome) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sum.Closed[host] = outcome
+}
+
+// aside tells of a request that is not asked and not counted.
+func (t *tally) aside(host string, v *page.Visit) Event {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.event(host, v)
+}
+
+// event makes the event of a visit; the lock is held.
+func (t *tally) event(host string, v *page.Visit) Event {
 	return Event{
 		Host: host, URL: v.Request.URL, Kind: v.Request.Kind, Outcome: v.Outcome, Detail: v.Detail,
 		Done: t.done, Known: max(t.done, len(t.known)),

@@ -1,10 +1,13 @@
 package crawler
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
-	"github.com/nianbao/nianbao/crawler/portal"
+	"github.com/nianbao/nianbao/crawler/internal/guard"
+	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
 )
@@ -13,6 +16,7 @@ import (
 type refused struct {
 	outcome report.Outcome
 	detail  string
+	until   time.Time // when it may be asked; zero when nobody knows
 }
 
 func (r *refused) Error() string { return r.detail }
@@ -21,7 +25,7 @@ func (r *refused) Error() string { return r.detail }
 const robotsRedirects = 5
 
 // redirect decides whether the collector follows a redirect: not without end, not in a circle, only to hosts of the
-// site, never to a host that was left, and nowhere that robots.txt forbids.
+// site and to addresses that may be asked, never to a host that was left, and nowhere that robots.txt forbids.
 func (s *session) redirect(req *http.Request, via []*http.Request) error {
 	t := tripOf(req.Context())
 	if t == nil {
@@ -37,32 +41,54 @@ func (s *session) redirect(req *http.Request, via []*http.Request) error {
 	if t.robots {
 		most = robotsRedirects
 	}
-	switch outcome, closed := s.closedFor(req.URL.Host); {
+	outcome, _, left := s.leftFor(req.URL.Host)
+	wrong := guard.CheckURL(req.URL)
+	switch failed := s.httpsFailed(req.URL); {
 	case t.circles(req):
-		return &refused{report.OutcomeRedirectLoop, "redirected in a circle to " + hop.To}
+		return refuse(report.OutcomeRedirectLoop, "redirected in a circle to "+hop.To)
 	case len(via) > most:
-		return &refused{report.OutcomeTooManyRedirects, fmt.Sprintf("more than %d redirects, the last to %s", most, hop.To)}
-	case !portal.Owns(&site, req.URL.Host) && bare(req.URL.Host) != bare(t.request.Host()):
-		return &refused{report.OutcomeOffsite, "redirected to " + hop.To + ", which is no host of the source"}
-	case closed:
+		return refuse(report.OutcomeTooManyRedirects, fmt.Sprintf("more than %d redirects, the last to %s", most, hop.To))
+	case !site.Owns(req.URL.Host) && source.Bare(req.URL.Host) != source.Bare(t.request.Host()):
+		return refuse(report.OutcomeOffsite, "redirected to "+hop.To+", which is no host of the source")
+	case wrong != nil:
+		return elsewhere(hop, "which is not to be asked: "+reason(wrong))
+	case left:
 		return elsewhere(hop, "a host that was left in this run: "+string(outcome))
+	case failed != "":
+		return refuse(report.OutcomeTLS, "redirected to "+hop.To+", but https failed earlier in this run: "+failed)
 	case t.robots:
 		return nil
 	}
 	policy, no := s.policy(req.Context(), req.URL)
 	if no != nil {
+		if def, _ := no.outcome.Def(); def.Class == report.ClassWaiting || no.outcome == report.OutcomeTLS {
+			return no
+		}
 		return elsewhere(hop, no.detail)
 	}
 	if ok, rule := policy.Allowed(req.URL.RequestURI()); !ok {
-		return elsewhere(hop, "which robots.txt forbids: "+rule)
+		return refuse(report.OutcomeRobotsDenied, "redirected to "+hop.To+", which robots.txt forbids: "+rule)
 	}
 	return nil
 }
 
-// elsewhere is a redirect that may not be followed because of the host it leads to; the one that it comes from is
-// not to blame and stays open.
+// reason is what the guard finds wrong with an address, without the address.
+func reason(err error) string {
+	var wrong *guard.HostError
+	if errors.As(err, &wrong) && wrong.What != "" {
+		return wrong.What
+	}
+	return err.Error()
+}
+
+func refuse(outcome report.Outcome, detail string) *refused {
+	return &refused{outcome: outcome, detail: detail}
+}
+
+// elsewhere is a redirect that is not followed because of the address or host it leads to; the host that it comes
+// from stays open.
 func elsewhere(hop page.Hop, why string) *refused {
-	return &refused{report.OutcomeRobotsDenied, "redirected to " + hop.To + ", " + why}
+	return refuse(report.OutcomeBadRedirect, "redirected to "+hop.To+", "+why)
 }
 
 // circles notes where the way leads and tells whether it was there before. One return is no circle when a cookie

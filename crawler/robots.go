@@ -52,7 +52,7 @@ func (s *session) policy(ctx context.Context, u *url.URL) (robots.Policy, *refus
 	if !ok || time.Since(known.fetched) >= robotsAge {
 		known = s.fetchRobots(ctx, u)
 	}
-	if known.fetched.IsZero() { // the run ended on the way
+	if known.fetched.IsZero() { // the run ended on the way, or https failed
 		return known.policy, known.refusal
 	}
 	s.robots.keep(u.Host, known)
@@ -72,8 +72,12 @@ func (s *session) fetchRobots(ctx context.Context, u *url.URL) policy {
 	s.tally.robots(len(t.exchanges))
 	last := t.last()
 	outcome, detail := failureOf(t.err)
-	if s.fatal != nil || outcome == report.OutcomeCancelled || outcome == report.OutcomeBudget {
-		return policy{refusal: &refused{outcome, detail}}
+	switch def, _ := outcome.Def(); {
+	case s.fatal != nil || def.Class == report.ClassWaiting:
+		return policy{refusal: &refused{outcome, detail, restUntil(t.err)}}
+	case outcome == report.OutcomeTLS && u.Scheme == "https": // http may have a robots.txt
+		s.failHTTPS(u.Host, detail)
+		return policy{refusal: refuse(outcome, "robots.txt of "+u.Host+": "+detail)}
 	}
 	kept := page.Robots{Fetched: time.Now().UTC(), Status: last.Status, Detail: robotsDetail(t, last, detail)}
 	if t.err != nil {
@@ -126,13 +130,13 @@ func refusalOf(p robots.Policy, host string, outcome report.Outcome) *refused {
 		return nil
 	case robots.Deny:
 		if p.Facts().Wall {
-			return &refused{report.OutcomeBlocked, detail}
+			return refuse(report.OutcomeBlocked, detail)
 		}
-		return &refused{report.OutcomeForbidden, detail}
+		return refuse(report.OutcomeForbidden, detail)
 	}
 	switch outcome {
-	case report.OutcomeUnknownHost, report.OutcomeRefused, report.OutcomeTLS, report.OutcomePrivateAddress:
-		return &refused{outcome, detail} // says more than that there was no robots.txt
+	case report.OutcomeUnknownHost, report.OutcomeRefused, report.OutcomePrivateAddress:
+		return refuse(outcome, detail) // says more than that there was no robots.txt
 	}
-	return &refused{report.OutcomeRobotsUnknown, detail}
+	return refuse(report.OutcomeRobotsUnknown, detail)
 }

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -63,6 +64,9 @@ func (r *run) newSession(lease page.Lease) *session {
 
 // visit asks for one page, robots.txt before it when that is due, and records how it went.
 func (s *session) visit(ctx context.Context, request page.Request) error {
+	if !s.wanted(&request) {
+		return s.setAside(ctx, request)
+	}
 	u, err := url.Parse(request.URL)
 	if err != nil {
 		return s.record(ctx, page.Visit{Request: request, Outcome: report.OutcomeInternal, Detail: err.Error()})
@@ -79,19 +83,24 @@ func (s *session) visit(ctx context.Context, request page.Request) error {
 	return s.record(ctx, *t.visit)
 }
 
-// unasked tells of a request that is not sent: robots.txt forbids it, or can't be had.
+// unasked tells of a request that is not sent: https of its host failed before, robots.txt can't be had, so that the
+// host is left, or robots.txt forbids it.
 func (s *session) unasked(ctx context.Context, request page.Request, u *url.URL) (page.Visit, bool) {
 	visit := page.Visit{Request: request}
-	policy, refusal := s.policy(ctx, u)
-	if refusal == nil {
-		if ok, rule := policy.Allowed(u.RequestURI()); !ok {
-			refusal = &refused{report.OutcomeRobotsDenied, "robots.txt of " + u.Host + ": " + rule}
-		}
+	if failed := s.httpsFailed(u); failed != "" {
+		visit.Outcome, visit.Detail = report.OutcomeTLS, "not asked, since https failed earlier in this run: "+failed
+		return visit, true
 	}
-	if refusal == nil {
+	policy, refusal := s.policy(ctx, u)
+	switch ok, rule := policy.Allowed(u.RequestURI()); {
+	case refusal != nil && (refusal.outcome == report.OutcomeForbidden || refusal.outcome == report.OutcomePrivateAddress):
+		s.leave(s.lease.Host, refusal.outcome, refusal.detail)
+	case refusal == nil && !ok:
+		refusal = refuse(report.OutcomeRobotsDenied, "robots.txt of "+u.Host+": "+rule)
+	case refusal == nil:
 		return visit, false
 	}
-	visit.Outcome, visit.Detail = refusal.outcome, refusal.detail
+	visit.Outcome, visit.Detail, visit.Retry = refusal.outcome, refusal.detail, refusal.until
 	return visit, true
 }
 
@@ -107,16 +116,13 @@ func (s *session) record(ctx context.Context, visit page.Visit) error {
 		s.over = true
 		return nil
 	}
+	s.blame(&visit)
 	if err := s.frontier.Record(context.WithoutCancel(ctx), s.lease, visit, time.Now()); err != nil {
 		return err
 	}
-	if def, _ := visit.Outcome.Def(); def.CloseHost {
-		s.over = true
-		s.close(s.lease.Host, visit.Outcome)
-		if at, err := url.Parse(visit.Page.Facts.URL); err == nil && at.Host != "" {
-			s.close(at.Host, visit.Outcome) // the host that answered, after redirects
-		}
-	}
+	s.judge(&visit)
+	_, _, left := s.leftFor(s.lease.Host)
+	s.over = s.over || left || (visit.Outcome == report.OutcomeHostResting && visit.Attempts == 0)
 	s.config.Progress(s.tally.visit(s.lease.Host, &visit))
 	return nil
 }
@@ -161,10 +167,37 @@ func (s *session) pause(host string) time.Duration {
 	return pace.pause()
 }
 
-// site gives the site that a request belongs to; one that no source names is alone with its host.
+// wanted tells whether a site of the run names the source of a request and its host. A run that is resumed may hold
+// requests of sites that were taken out since. A request without a source was named by itself, and is alone with its
+// host.
+func (s *session) wanted(request *page.Request) bool {
+	site := s.byID[request.Hints.Source]
+	return request.Hints.Source == "" || site != nil && site.Owns(request.Host())
+}
+
+// setAside leaves a request that no site of the run names as it was, without asking, and says so once a source.
+func (s *session) setAside(ctx context.Context, request page.Request) error {
+	visit := page.Visit{
+		Request: request, Outcome: report.OutcomeNoSource, Retry: time.Now().Add(s.patience + time.Minute),
+		Detail: fmt.Sprintf("no source %q with the host %s is part of this run", request.Hints.Source, s.lease.Host),
+	}
+	if err := s.frontier.Record(context.WithoutCancel(ctx), s.lease, visit, time.Now()); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	_, told := s.nobody[request.Hints.Source]
+	s.nobody[request.Hints.Source] = struct{}{}
+	s.mu.Unlock()
+	if !told {
+		s.config.Progress(s.tally.aside(s.lease.Host, &visit))
+	}
+	return nil
+}
+
+// site gives the site that a request belongs to, or for one without a source one with its host alone.
 func (s *session) site(request *page.Request) source.Site {
 	if site := s.byID[request.Hints.Source]; site != nil {
 		return *site
 	}
-	return source.Site{ID: request.Hints.Source, Hosts: []string{request.Host()}}
+	return source.Site{Hosts: []string{request.Host()}}
 }

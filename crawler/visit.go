@@ -20,6 +20,8 @@ func (s *session) visitOf(t *trip) *page.Visit {
 	v := &page.Visit{Request: t.request, Attempts: len(t.exchanges), Gap: t.paused}
 	v.Page.Facts = t.facts(last)
 	v.Page.Hints = t.request.Hints
+	v.Retry = restUntil(t.err)
+	defer s.takeTurn(last.Body)()
 	defer contain(v)
 	a := answer{
 		kind: t.request.Kind, conditional: t.request.Conditional(), status: last.Status, header: last.Header,
@@ -53,6 +55,9 @@ func (t *trip) facts(last transport.Exchange) page.Facts {
 	}
 	if len(t.exchanges) == 0 {
 		f.Fetched = time.Now()
+	}
+	if at, err := url.Parse(last.URL); t.err != nil && err == nil && at.Host != "" {
+		f.URL = canonical(at) // the collector names the first address of a way that ended in a failure
 	}
 	f.Fetched = f.Fetched.UTC()
 	if last.TLS != nil {
@@ -105,6 +110,21 @@ func (s *session) reread(v *page.Visit, body []byte) {
 	if v.Request.Kind != page.KindList || v.Outcome != report.OutcomeNotModified {
 		return
 	}
+	defer s.takeTurn(body)()
 	defer contain(v)
 	s.read(v, body)
+}
+
+const (
+	largePage = 32 << 10 // bytes of a page from which it takes a turn to be read
+	mostLarge = 4        // large pages that are read at once: each may take some 30 MiB more than its size
+)
+
+// takeTurn waits until the body may be read and gives what is to be called afterwards.
+func (c *Crawler) takeTurn(body []byte) (done func()) {
+	if len(body) < largePage {
+		return func() {}
+	}
+	c.large <- struct{}{}
+	return func() { <-c.large }
 }

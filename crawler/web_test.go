@@ -239,7 +239,7 @@ func (b *bed) fetch(urls ...string) {
 	for _, u := range urls {
 		r := page.Request{URL: u, Kind: page.KindDocument}
 		for _, s := range b.sites {
-			if portal.Owns(&s, r.Host()) {
+			if s.Owns(r.Host()) {
 				r.Hints.Source = s.ID
 			}
 		}

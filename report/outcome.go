@@ -31,8 +31,12 @@ const (
 	OutcomeTooManyRedirects Outcome = "too_many_redirects"
 	OutcomeOffsite          Outcome = "offsite_redirect"
 	OutcomePrivateAddress   Outcome = "private_address"
+	OutcomeBadRedirect      Outcome = "bad_redirect"
 	OutcomeProtocol         Outcome = "protocol_error"
 	OutcomeBudget           Outcome = "budget_spent"
+	OutcomeHostLeft         Outcome = "host_left"
+	OutcomeHostResting      Outcome = "host_resting"
+	OutcomeNoSource         Outcome = "no_source"
 	OutcomeCancelled        Outcome = "cancelled"
 	OutcomeFamilyUnreadable Outcome = "list_unreadable"
 	OutcomeInternal         Outcome = "internal_error"
@@ -63,10 +67,12 @@ const (
 
 // OutcomeDef explains an outcome.
 type OutcomeDef struct {
-	Outcome   Outcome
-	Class     Class
-	Retry     Retry
-	CloseHost bool // no further request to the host in this run
+	Outcome Outcome
+	Class   Class
+	Retry   Retry
+	// CloseHost: no further request to the host in this run. Outcomes that may concern a single address (forbidden,
+	// private_address, tls_error) close the host only when the crawler finds that they concern the host.
+	CloseHost bool
 	Actor     Actor
 	Meaning   string
 }
@@ -88,7 +94,7 @@ var outcomeDefs = [...]OutcomeDef{
 	{OutcomeEmpty, ClassTrouble, RetryNextRun, false, Program, "200 without a body"},
 	{OutcomeLogin, ClassRefused, RetryNever, false, Operator, "a page that asks for a login"},
 	{OutcomeScriptOnly, ClassFault, RetryNever, false, Developer, "a page that only a script fills"},
-	{OutcomeForbidden, ClassRefused, RetryNextRun, true, Operator, "401 or 403"},
+	{OutcomeForbidden, ClassRefused, RetryNextRun, false, Operator, "401 or 403; the host is left when its robots.txt, its front page or only column, or three different paths in a row are refused so"},
 	{OutcomeBlocked, ClassRefused, RetryNextRun, true, Operator, "a wall (challenge page of a web application firewall); it is never solved"},
 	{OutcomeRobotsDenied, ClassRefused, RetryNever, false, Nobody, "robots.txt forbids the path (RFC 9309); it is not asked for"},
 	{OutcomeRobotsUnknown, ClassTrouble, RetryNextRun, true, Program, "robots.txt could not be had: not today (RFC 9309 2.3.1.4)"},
@@ -99,15 +105,19 @@ var outcomeDefs = [...]OutcomeDef{
 	{OutcomeUnknownHost, ClassTrouble, RetryNextRun, true, Operator, "the name does not resolve"},
 	{OutcomeRefused, ClassTrouble, RetryNextRun, true, Program, "the host refused the connection"},
 	{OutcomeReset, ClassTrouble, RetrySoon, false, Program, "the connection broke"},
-	{OutcomeTLS, ClassTrouble, RetryNextRun, true, Operator, "certificate or TLS parameters do not fit"},
+	{OutcomeTLS, ClassTrouble, RetryNextRun, false, Operator, "certificate or TLS parameters do not fit; https of the host is not asked again in the run, http is"},
 	{OutcomeTruncated, ClassTrouble, RetrySoon, false, Program, "the body ended before its announced end; it is not kept"},
 	{OutcomeTooLarge, ClassFault, RetryNever, false, Operator, "the body is larger than the cap; it is not kept"},
 	{OutcomeRedirectLoop, ClassFault, RetryNever, false, Operator, "redirects come back to where they began"},
 	{OutcomeTooManyRedirects, ClassFault, RetryNever, false, Operator, "more redirects than the cap"},
 	{OutcomeOffsite, ClassFault, RetryNever, false, Operator, "a redirect to a host that no source names; not followed"},
-	{OutcomePrivateAddress, ClassRefused, RetryNever, true, Operator, "the name leads to a private or loopback address; not connected"},
+	{OutcomePrivateAddress, ClassRefused, RetryNever, false, Operator, "the name leads to a private or loopback address, or hides one; not connected, and that host is left"},
+	{OutcomeBadRedirect, ClassTrouble, RetryNextRun, false, Operator, "a redirect to what is no acceptable URL, or to a host that refuses or does not answer; the host it comes from stays open"},
 	{OutcomeProtocol, ClassTrouble, RetryNextRun, false, Developer, "the answer is no valid HTTP"},
 	{OutcomeBudget, ClassWaiting, RetryNextRun, true, Nobody, "the host's requests of the day are spent"},
+	{OutcomeHostLeft, ClassWaiting, RetryNextRun, true, Nobody, "not asked: the host was left in this run for what it refused before"},
+	{OutcomeHostResting, ClassWaiting, RetryNextRun, false, Program, "not asked: the host wants a longer rest (Crawl-delay, Retry-After) than the run waits"},
+	{OutcomeNoSource, ClassWaiting, RetryNextRun, false, Program, "not asked: no source of the run names its source or its host any more"},
 	{OutcomeCancelled, ClassWaiting, RetrySoon, false, Program, "the run was stopped before the answer"},
 	{OutcomeFamilyUnreadable, ClassFault, RetryNextRun, false, Developer, "a list page in which its CMS family finds nothing it knows"},
 	{OutcomeInternal, ClassFault, RetryNextRun, false, Developer, "a fault of this program"},

@@ -22,7 +22,7 @@ var allowed = map[string][]string{
 	"crawler/robots":             {},
 	"crawler/internal/guard":     {},
 	"crawler/internal/transport": {"crawler/internal/guard"},
-	"crawler/source":             {"report", "report/division"},
+	"crawler/source":             {"report", "report/division", "crawler/internal/guard"},
 	"crawler/portal":             {"report", "report/page", "crawler/source"},
 	"crawler":                    {"report", "report/...", "crawler/..."},
 	"extract/grid":               {},

@@ -9,6 +9,7 @@
 //	title.go     what a title promises: report, lookalike, year
 //	column.go    names of columns and branches
 //	document.go  a page parsed once: base address, rows with title and date, signs
+//	bounds.go    how large a page may be, and what would make its tree larger than itself
 //	link.go      one row: the whole title, the date beside it, the address behind it
 //	shape.go     what the shape of an address says: article, folder, twin
 //	shell.go     pages that only lead elsewhere

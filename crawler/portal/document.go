@@ -38,7 +38,7 @@ type document struct {
 // mostItems bounds the links that are read from one page; no honest list comes near.
 const mostItems = 5000
 
-// parse decodes and parses a page; an error names what it is instead of HTML.
+// parse decodes and parses a page; an error names what it is instead of HTML, or the bound that it breaks.
 func parse(p page.Page) (*document, error) {
 	if f := page.Sniff(p.Body); f != page.FormatHTML && f != page.FormatText {
 		return nil, fmt.Errorf("%s is no list page but %s", p.Facts.URL, f)
@@ -47,8 +47,15 @@ func parse(p page.Page) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%q is no URL: %w", p.Facts.URL, err)
 	}
+	if len(p.Body) > mostBytes {
+		return nil, fmt.Errorf("%s: %w", p.Facts.URL, errTooManyBytes)
+	}
 	text := page.Decode(p.Body, p.Facts.Header.Get("Content-Type")).Text
-	node, err := html.Parse(strings.NewReader(text))
+	safe, err := bounded(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.Facts.URL, err)
+	}
+	node, err := html.Parse(strings.NewReader(safe))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.Facts.URL, err)
 	}

@@ -84,20 +84,7 @@ func (r *reader) hop(address string) {
 	})
 }
 
-// Owns tells whether the host belongs to the site; www. before it makes no difference.
-func Owns(site *source.Site, host string) bool {
-	for _, h := range site.AllHosts() {
-		if sameHost(h, host) {
-			return true
-		}
-	}
-	return false
-}
-
-func sameHost(a, b string) bool { return bare(a) == bare(b) }
-
-// bare is a host in lower case without www. before it.
-func bare(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
+func sameHost(a, b string) bool { return source.Bare(a) == source.Bare(b) }
 
 // inFolder tells whether a path lies in a folder, which ends with a slash, or is the folder itself.
 func inFolder(p, folder string) bool {

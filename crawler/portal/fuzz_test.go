@@ -32,7 +32,7 @@ func FuzzRead(f *testing.F) {
 			}
 			for _, n := range r.Next {
 				canonical, err := page.Canonical(n.URL)
-				if err != nil || canonical != n.URL || !portal.Owns(&site, n.Host()) || n.Hints.Source != "jia" {
+				if err != nil || canonical != n.URL || !site.Owns(n.Host()) || n.Hints.Source != "jia" {
 					t.Fatalf("%s asks for %+v", family.Name(), n)
 				}
 			}

@@ -85,11 +85,11 @@ type place struct {
 func (r *reader) survey() {
 	r.hosts = map[string]bool{}
 	for _, h := range r.scope.Site.AllHosts() {
-		r.hosts[bare(h)] = true
+		r.hosts[source.Bare(h)] = true
 	}
 	for i := range r.scope.Site.Columns {
 		c := &r.scope.Site.Columns[i]
-		r.places = append(r.places, place{c, bare(hostOf(c.URL)), c.Folder()})
+		r.places = append(r.places, place{c, source.Bare(hostOf(c.URL)), c.Folder()})
 	}
 	c := r.columnAt(r.page.Facts.URL)
 	r.annual = c != nil && c.Folder() != "/" || yearly.MatchString(plain(r.listing.Title))
@@ -136,7 +136,7 @@ func (r *reader) take(item Item) {
 		return
 	}
 	link := page.Link{URL: item.URL, Title: item.Title, Date: item.Date, Class: class}
-	if !r.hosts[bare(hostOf(item.URL))] {
+	if !r.hosts[source.Bare(hostOf(item.URL))] {
 		link.Class = offsite(class)
 	} else if class == page.LinkReport || ambiguous {
 		r.ask(item)
@@ -185,7 +185,7 @@ func (r *reader) columnAt(address string) *source.Column {
 	}
 	var found place
 	for _, p := range r.places {
-		if p.host == bare(u.Host) && inFolder(u.Path, p.folder) && (found.column == nil || len(p.folder) > len(found.folder)) {
+		if p.host == source.Bare(u.Host) && inFolder(u.Path, p.folder) && (found.column == nil || len(p.folder) > len(found.folder)) {
 			found = p
 		}
 	}

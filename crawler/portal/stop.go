@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report/page"
 )
 
@@ -84,7 +85,7 @@ func (r *reader) stop(trail *Trail) string {
 		return fmt.Sprintf("cap of %d pages", most)
 	case len(r.rows) == 0:
 		return "no entries"
-	case !r.hosts[bare(hostOf(l.Next[0].URL))]:
+	case !r.hosts[source.Bare(hostOf(l.Next[0].URL))]:
 		return "the following page is on another host"
 	}
 	return ""

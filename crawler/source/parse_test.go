@@ -79,8 +79,8 @@ func TestHostsAndFolders(t *testing.T) {
 	if diff := cmp.Diff([]string{"old.jia.test", "www.jia.test", "xx.jia.test:8080"}, sites[0].AllHosts()); diff != "" {
 		t.Error(diff)
 	}
-	if !sites[0].Owns("Old.Jia.test") || sites[0].Owns("jia.test") {
-		t.Error("Owns should know the named hosts and no others")
+	if !sites[0].Owns("Old.Jia.test") || !sites[0].Owns("jia.test") || sites[0].Owns("yi.test") || sites[0].Owns("xx.jia.test") {
+		t.Error("Owns should know the named hosts, with and without www., and no others")
 	}
 	for i, want := range []string{"/zwgk/zfxxgknb/", "/nb/"} {
 		if got := sites[0].Columns[i].Folder(); got != want {
@@ -112,6 +112,19 @@ func TestMistakes(t *testing.T) {
 		"no columns":              {site("home: http://a.test/"), "a.yaml:2:5", "has no columns"},
 		"ftp":                     {site("columns:", "  - url: ftp://a.test/"), "a.yaml:6:14", "no http or https URL"},
 		"user in URL":             {site("columns:", "  - url: http://a@b.test/"), "a.yaml:6:14", "names a user"},
+		"loopback":                {site("columns:", "  - url: http://127.0.0.1/"), "a.yaml:6:14", "127.0.0.1 is loopback"},
+		"loopback, short":         {site("columns:", "  - url: http://127.1/"), "a.yaml:6:14", "a number written for a host"},
+		"loopback, decimal":       {site("columns:", "  - url: http://2130706433/"), "a.yaml:6:14", "a number written for a host"},
+		"loopback, hexadecimal":   {site("columns:", "  - url: http://0x7f000001/"), "a.yaml:6:14", "a number written for a host"},
+		"zero":                    {site("columns:", "  - url: http://0:8080/"), "a.yaml:6:14", "a number written for a host"},
+		"localhost":               {site("columns:", "  - url: http://LocalHost:8080/"), "a.yaml:6:14", "the own machine"},
+		"below localhost":         {site("home: http://a.localhost/", columns), "a.yaml:5:11", "the own machine"},
+		"private":                 {site("home: http://10.1.2.3/", columns), "a.yaml:5:11", "private (RFC 1918)"},
+		"link-local":              {site("hosts: [169.254.169.254]", columns), "a.yaml:5:13", "link-local"},
+		"second host, private":    {site("hosts: [a.test, \"192.168.0.1:81\"]", columns), "a.yaml:5:21", "private (RFC 1918)"},
+		"port out of range":       {site("columns:", "  - url: http://a.test:99999/"), "a.yaml:6:14", "port 99999"},
+		"port zero":               {site("hosts: [\"a.test:0\"]", columns), "a.yaml:5:13", "port 0"},
+		"IPv6 loopback":           {site("columns:", "  - url: http://[::1]/"), "a.yaml:6:14", "no host name"},
 		"column without URL":      {site("columns:", "  - kind: list"), "a.yaml:6:9", "no http or https URL"},
 		"kind":                    {site("columns:", "  - url: http://a.test/", "    kind: town"), "a.yaml:7:15", `"town" is neither`},
 		"body column without one": {site("columns:", "  - url: http://a.test/", "    kind: body"), "a.yaml:7:15", "division or its agency"},
@@ -223,6 +236,14 @@ func TestLoad(t *testing.T) {
 	}
 	if _, err := source.Load(filepath.Join(dir, "none")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a missing file: %v", err)
+	}
+	hollow := write("hollow/a.yaml", "name: x\n")
+	for path, wanted := range map[string]string{
+		hollow: hollow + ": holds no site", filepath.Dir(hollow): filepath.Dir(hollow) + ": holds no site",
+	} {
+		if _, err := source.Load(single, path); err == nil || err.Error() != wanted {
+			t.Errorf("%s: got %v, want %s", path, err, wanted)
+		}
 	}
 	broken := write("tree/z.yaml", "sitse: []\n")
 	var placed *source.Error

@@ -72,13 +72,17 @@ func Embedded() (*Registry, error) {
 	return New(sites...)
 }
 
-// Load reads files and folders; in a folder all *.yaml and *.yml files count, also those of folders in it.
+// Load reads files and folders; in a folder all *.yaml and *.yml files count, also those of folders in it. A path
+// that holds no site is an error.
 func Load(paths ...string) (*Registry, error) {
 	var sites []Site
 	for _, path := range paths {
 		found, err := fromPath(path)
 		if err != nil {
 			return nil, err
+		}
+		if len(found) == 0 {
+			return nil, newError(path, nil, nil, "holds no site")
 		}
 		sites = append(sites, found...)
 	}

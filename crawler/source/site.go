@@ -94,10 +94,13 @@ func (s *Site) AllHosts() []string {
 	return slices.Compact(hosts)
 }
 
-// Owns tells whether the host, as in a URL, belongs to the site.
+// Owns tells whether the host, as in a URL, belongs to the site; www. before it makes no difference.
 func (s *Site) Owns(host string) bool {
-	return slices.Contains(s.AllHosts(), strings.ToLower(host))
+	return slices.ContainsFunc(s.AllHosts(), func(own string) bool { return Bare(own) == Bare(host) })
 }
+
+// Bare is a host in lower case without www. before it. Hosts that are equal so are one.
+func Bare(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
 
 // hostOf gives the authority in lower case without the scheme's own port.
 func hostOf(u *url.URL) string {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/nianbao/nianbao/crawler/internal/guard"
 )
 
 var (
@@ -31,6 +33,7 @@ func problemsOf(sites []Site) []problem {
 	for i := range sites {
 		at := fmt.Sprintf("$.sites[%d]", i)
 		found = append(found, sites[i].problems(at)...)
+		found = append(found, sites[i].privateProblems(at)...)
 		if seen[sites[i].ID] {
 			found = append(found, problem{at + ".id", fmt.Sprintf("the id %q is given twice", sites[i].ID)})
 		}
@@ -77,10 +80,31 @@ func (s *Site) problems(at string) []problem {
 // Simulated tells whether all hosts of the site lie under .test, the domain that is reserved for tests (RFC 6761).
 func (s *Site) Simulated() bool {
 	hosts := s.AllHosts()
-	return len(hosts) > 0 && !slices.ContainsFunc(hosts, func(h string) bool {
-		name, _, _ := strings.Cut(h, ":")
-		return !strings.HasSuffix(name, ".test")
-	})
+	return len(hosts) > 0 && !slices.ContainsFunc(hosts, func(h string) bool { return !guard.UnderTest(h) })
+}
+
+// privateProblems tells of hosts that no file may name, since they are or may be of the own machine or network. Only
+// a person at the command line can allow one.
+func (s *Site) privateProblems(at string) []problem {
+	var found []problem
+	check := func(path, authority string) {
+		if err := guard.CheckLiteral(authority); err != nil {
+			found = append(found, problem{at + path, fmt.Sprintf("a sources file can't name this host: %v", err)})
+		}
+	}
+	checkURL := func(path, address string) {
+		if u, err := url.Parse(address); err == nil && u.Host != "" {
+			check(path, u.Host)
+		}
+	}
+	checkURL(".home", s.Home)
+	for i, h := range s.Hosts {
+		check(fmt.Sprintf(".hosts[%d]", i), h)
+	}
+	for i, c := range s.Columns {
+		checkURL(fmt.Sprintf(".columns[%d].url", i), c.URL)
+	}
+	return found
 }
 
 func (s *Site) columnProblems(at string) []problem {

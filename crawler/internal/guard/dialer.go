@@ -59,7 +59,7 @@ func (d *Dialer) DialContext(ctx context.Context, network, address string) (net.
 	if err != nil {
 		return nil, err
 	}
-	if underTest(name) {
+	if UnderTest(name) {
 		return d.dialMapped(ctx, network, name)
 	}
 	addrs, err := d.resolve(ctx, network, name)

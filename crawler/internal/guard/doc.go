@@ -7,7 +7,7 @@
 //     checked before it connects, so that a name that changes between two
 //     look-ups gains nothing
 //   - address.go  Public: which addresses are public, and what the others are
-//   - host.go     CheckURL and the checks of names: userinfo, numbers for hosts, ".test"
+//   - host.go     CheckURL, CheckLiteral and UnderTest: userinfo, numbers for hosts, ".test"
 //   - errors.go   what a refusal looks like
 //
 // Exceptions are made in code only: Dialer.Allow for single addresses that a person

@@ -26,13 +26,16 @@ type AddressError struct {
 
 // Error names the host, the address and its kind.
 func (e *AddressError) Error() string {
+	if e.Host == e.Addr.String() {
+		return fmt.Sprintf("%s is %s: %s", e.Addr, e.What, ErrPrivateAddress)
+	}
 	return fmt.Sprintf("%s: %s is %s: %s", e.Host, e.Addr, e.What, ErrPrivateAddress)
 }
 
 // Is makes every AddressError an ErrPrivateAddress.
 func (e *AddressError) Is(target error) bool { return target == ErrPrivateAddress }
 
-// HostError is a refused host or URL; it wraps ErrBadURL or ErrTestHost.
+// HostError is a refused host or URL; it wraps ErrBadURL, ErrTestHost or ErrPrivateAddress.
 type HostError struct {
 	Host string // the host as it was written
 	What string // what is wrong with it; may be empty

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"net"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -63,8 +64,35 @@ func endsInNumber(name string) bool {
 	return ok && strings.Trim(hex, "0123456789abcdef") == ""
 }
 
-// underTest holds for "test" and every name below it (RFC 6761 section 6.2).
-func underTest(name string) bool { return name == "test" || strings.HasSuffix(name, ".test") }
+// CheckLiteral judges an authority, "host" or "host:port", by what is written, without looking a name up. It refuses
+// what CheckURL refuses, literal addresses that are not public, and the names of the own machine (RFC 6761
+// section 6.3). The error is a *HostError or an *AddressError.
+func CheckLiteral(authority string) error {
+	if err := CheckURL(&url.URL{Scheme: "http", Host: authority}); err != nil {
+		return err
+	}
+	name, err := cleanHost((&url.URL{Host: authority}).Hostname())
+	if err != nil {
+		return err
+	}
+	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
+		return &HostError{Host: authority, What: "the own machine", Err: ErrPrivateAddress}
+	}
+	if address, err := netip.ParseAddr(name); err == nil {
+		return check(name, netip.AddrPortFrom(address, 0), nil)
+	}
+	return nil
+}
+
+// UnderTest holds for "test" and every name below it (RFC 6761 section 6.2), in any case, with or without a port or a
+// dot at the end.
+func UnderTest(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	name := strings.ToLower(strings.TrimSuffix(host, "."))
+	return name == "test" || strings.HasSuffix(name, ".test")
+}
 
 func portNumber(s string) (uint16, error) {
 	n, err := strconv.ParseUint(s, 10, 16)
