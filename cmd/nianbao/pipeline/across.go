@@ -39,8 +39,8 @@ func UpdateAcross(ctx context.Context, db *store.Store) (changed int, err error)
 	}
 	var found []store.Across
 	for _, county := range slices.Sorted(maps.Keys(counties)) {
-		c := &comparison{ctx: ctx, db: db, loaded: map[int64]*report.Report{}, below: below}
-		if err := c.compare(counties[county]); err != nil {
+		c := &comparison{db: db, loaded: map[int64]*report.Report{}, below: below}
+		if err := c.compare(ctx, counties[county]); err != nil {
 			return 0, err
 		}
 		found = append(found, c.found...)
@@ -62,30 +62,29 @@ func countyOf(b store.Body) division.Code {
 
 // comparison compares the reports of one county.
 type comparison struct {
-	ctx    context.Context //nolint:containedctx // it lives as long as one call
 	db     *store.Store
 	loaded map[int64]*report.Report
 	below  map[memberSeat][]store.Summary
 	found  []store.Across
 }
 
-func (c *comparison) compare(all []store.Summary) error {
+func (c *comparison) compare(ctx context.Context, all []store.Summary) error {
 	for _, s := range all {
-		if err := c.load(s); err != nil {
+		if err := c.load(ctx, s); err != nil {
 			return err
 		}
 	}
 	c.years(all)
 	c.copies(all)
 	c.documents(all)
-	return c.members(all)
+	return c.members(ctx, all)
 }
 
-func (c *comparison) load(s store.Summary) error {
+func (c *comparison) load(ctx context.Context, s store.Summary) error {
 	if c.loaded[s.ID] != nil {
 		return nil
 	}
-	r, err := c.db.Report(c.ctx, s.ID)
+	r, err := c.db.Report(ctx, s.ID)
 	c.loaded[s.ID] = r
 	return err
 }
@@ -168,7 +167,7 @@ func (c *comparison) documents(all []store.Summary) {
 
 // members compares areas with the bodies directly below. A body with reports of several scopes counts once, with that
 // of its own area where it has one.
-func (c *comparison) members(all []store.Summary) error {
+func (c *comparison) members(ctx context.Context, all []store.Summary) error {
 	for _, area := range all {
 		if area.Standing != store.Current || area.Scope != report.ScopeArea {
 			continue
@@ -181,7 +180,7 @@ func (c *comparison) members(all []store.Summary) error {
 		}
 		var reports []*report.Report
 		for _, id := range slices.Sorted(maps.Keys(one)) {
-			if err := c.load(one[id]); err != nil {
+			if err := c.load(ctx, one[id]); err != nil {
 				return err
 			}
 			reports = append(reports, c.loaded[one[id].ID])
