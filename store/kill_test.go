@@ -24,7 +24,11 @@ const childVariable = "NIANBAO_STORE_TEST_CHILD"
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(childVariable); path != "" {
-		if err := crawl(path, os.Stdout); err != nil {
+		do := func() error { return crawl(path, os.Stdout) }
+		if task := os.Getenv(taskVariable); task != "" {
+			do = func() error { return limited(path, task) }
+		}
+		if err := do(); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -35,10 +39,15 @@ func TestMain(m *testing.M) {
 
 // crawl goes through a small simulated portal, reads what it brought, and writes a byte for each step.
 func crawl(path string, steps io.Writer) error {
-	s, err := store.Open(ctx, path, store.Config{Gap: -1, Batch: 3})
+	return crawlWith(path, steps, store.Config{Gap: -1, Batch: 3})
+}
+
+func crawlWith(path string, steps io.Writer, config store.Config) (err error) {
+	s, err := store.Open(ctx, path, config)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, s.Close()) }()
 	info := store.RunInfo{Kind: "crawl", Program: "test"}
 	run, err := s.ResumeRun(ctx, info, time.Time{}, noon)
 	if err == nil && run == 0 {
@@ -72,7 +81,7 @@ func crawl(path string, steps io.Writer) error {
 			return err
 		}
 	}
-	return errors.Join(s.FinishRun(ctx, run, store.RunResult{Result: store.ResultDone}, noon), s.Close())
+	return s.FinishRun(ctx, run, store.RunResult{Result: store.ResultDone}, noon)
 }
 
 func later(a, b time.Time) time.Time {

@@ -85,3 +85,40 @@ func TestTheLedgerEqualsTheTruth(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLedgerAddsUp holds that every body of the crawled sources has exactly one state in every year of the range,
+// those that no source names included.
+func TestTheLedgerAddsUp(t *testing.T) {
+	web, database := serve(t), filepath.Join(t.TempDir(), "a.db")
+	if _, err := crawl(t.Context(), web.address, database); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, database)
+	trail, err := db.Trail(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	bodies := map[int64]bool{}
+	for _, scope := range trail.Scopes {
+		for _, b := range scope.Bodies {
+			bodies[b.ID] = true
+		}
+	}
+	totals, err := db.LedgerTotals(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	years := map[int]int{}
+	for _, x := range totals {
+		years[x.Year] += x.Bodies
+	}
+	last := time.Now().Year() - 1
+	for year := 2022; year <= last; year++ {
+		if years[year] != len(bodies) {
+			t.Errorf("%d: %d states, %d bodies", year, years[year], len(bodies))
+		}
+	}
+	if len(bodies) < 39 || len(years) != last-2022+1 {
+		t.Errorf("%d bodies, years %v", len(bodies), years)
+	}
+}
