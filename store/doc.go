@@ -15,13 +15,17 @@
 //	host.go       robots.txt and pace of hosts
 //	archive.go    the raw pages by digest; facts.go how they were fetched; document.go the pages that may be reports
 //
-//	pending.go    documents without a reading by the present reader
+//	pending.go    documents without a reading by the present reader; Contents and Content: the whole archive again
+//	reread.go     Reread: keep what is read otherwise, and say why; compare.go what differs; fingerprint.go by what it is known
+//	versions.go   every reading of a body and year, the publisher's changes apart from the reader's
+//	correct.go    what people entered: values bound to a page, local notices
 //	save.go       SaveReading: report, values, proof and findings in one transaction; resolution.go how the body was found
 //	tables.go     the wide tables, a column a cell; proof.go and pack.go everything else about each cell
 //	body.go       bodies with permanent ids; standing.go which reading counts among several
 //	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings
+//	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year
 //	status.go     how a run went; source.go the sources and how each does
-//	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity
+//	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity; backup.go a copy while others write
 //
 // There is no clock in it: every moment is an argument. Texts are kept as valid UTF-8, the raw text of a cell
 // byte by byte. Statements keep to SQL that PostgreSQL takes too; what does not is in open.go, schema.go, check.go and

@@ -127,7 +127,7 @@ func TestAFullDiskAtAnyPlace(t *testing.T) {
 }
 
 func TestAMigrationThatFailsIsDoneByTheNextStart(t *testing.T) {
-	places(t, 300<<10, func(t *testing.T, how string, limit int64) bool {
+	places(t, 100<<10, func(t *testing.T, how string, limit int64) bool {
 		path := unpacked(t, "schema-3.db.gz")
 		failed := failing(t, path, "migrate", how, limit)
 		must(t, open(t, path, store.Config{}).Close())

@@ -144,13 +144,16 @@ func (c showCommand) Run(ctx context.Context, a *app) error {
 	if err := printAcross(ctx, a, db, summary); err != nil {
 		return err
 	}
+	if err := printLedger(ctx, a, db, summary); err != nil {
+		return err
+	}
 	a.printf("\n%s %s\n%s %s\n", a.say("page SHA-256", "网页 SHA-256"), summary.Document.Digest, a.say("fetched", "抓取时间"), orDash(summary.Fetched))
 	return nil
 }
 
 // findReport finds the one report that counts for a body in a year.
 func findReport(ctx context.Context, db *store.Store, agency string, year int) (store.Summary, error) {
-	bodies, err := db.FindBodies(ctx, agency, 0)
+	bodies, err := findBodies(ctx, db, agency, 0)
 	if err != nil {
 		return store.Summary{}, err
 	}

@@ -119,3 +119,26 @@ func stateOf(ctx context.Context, db *store.Store, body store.Body, year int) (s
 	}
 	return fmt.Sprintf("%s: %s", entries[0].State, entries[0].Basis), nil
 }
+
+// printLedger tells by when a report had to be there and when it was.
+func printLedger(ctx context.Context, a *app, db *store.Store, s store.Summary) error {
+	entries, err := db.Ledger(ctx, store.LedgerFilter{Body: s.Body.Key, From: s.Year, To: s.Year})
+	if err != nil || len(entries) == 0 {
+		return err
+	}
+	e := entries[0]
+	if d := e.Evidence.Deadline; d != nil {
+		a.printf("\n%s %s (%s)\n", a.say("due by", "发布期限"), d.Date, d.Basis)
+	}
+	switch {
+	case e.Late == nil:
+	case *e.Late > 0:
+		a.printf(a.say("published %d days late\n", "逾期 %d 天发布\n"), *e.Late)
+	default:
+		a.printf("%s\n", a.say("published in time", "按期发布"))
+	}
+	if e.Evidence.Reading != nil && e.Evidence.Reading.Displayed.IsZero() {
+		a.printf("%s %s\n", a.say("no date is displayed; published on or before", "页面未显示日期;发布不晚于"), e.Evidence.FirstSeen)
+	}
+	return nil
+}
