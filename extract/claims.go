@@ -42,6 +42,12 @@ var sayings = []saying{
 	{documentsMeaning, regexp.MustCompile(`(?:制发|印发|出台|制定|发布)(?:行政)?规范性文件` + count)},
 }
 
+// mostClaims bounds how often a page may say the same thing; a report says it once or twice.
+const mostClaims = 20
+
+// mostProse is the longest prose that is looked through for numbers; reports have 30 kB.
+const mostProse = 1 << 20
+
 // passage is running text without white space, with the way back to its blocks.
 type passage struct {
 	text   string
@@ -61,7 +67,7 @@ func (s *session) claim() {
 	}
 	for i := range sayings {
 		say := &sayings[i]
-		for _, m := range say.pattern.FindAllStringSubmatchIndex(p.text, -1) {
+		for _, m := range say.pattern.FindAllStringSubmatchIndex(p.text, mostClaims) {
 			s.oneClaim(p, say, m)
 		}
 	}
@@ -96,6 +102,9 @@ func (s *session) overview() *passage {
 		}
 	}
 	p.text = out.String()
+	if len(p.text) > mostProse {
+		return &passage{}
+	}
 	return p
 }
 
@@ -141,19 +150,29 @@ func (s *session) otherTime(sentence string) bool {
 
 // sentence finds the ends of the sentence round a part of the text.
 func (p *passage) sentence(from, to int) (start, end int) {
-	if i := strings.LastIndexAny(p.text[:from], "。;!"); i >= 0 {
-		_, size := utf8.DecodeRuneInString(p.text[i:])
-		start = i + size
+	const reach = 600
+	start, end = p.character(from-reach), p.character(to+reach)
+	if i := strings.LastIndexAny(p.text[start:from], "。;!"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(p.text[start+i:])
+		start += i + size
 	}
-	if i := strings.IndexAny(p.text[from:], "。;!"); i > 0 && strings.ContainsAny(p.text[from:to], "。;!") {
+	if strings.ContainsAny(p.text[from:to], "。;!") {
 		return min(start, from), to
 	}
-	end = len(p.text)
-	if i := strings.IndexAny(p.text[to:], "。;!"); i >= 0 {
+	if i := strings.IndexAny(p.text[to:end], "。;!"); i >= 0 {
 		_, size := utf8.DecodeRuneInString(p.text[to+i:])
 		end = to + i + size
 	}
 	return min(start, from), end
+}
+
+// character moves a place to the beginning of a character within the text.
+func (p *passage) character(at int) int {
+	at = min(max(at, 0), len(p.text))
+	for at > 0 && at < len(p.text) && !utf8.RuneStart(p.text[at]) {
+		at--
+	}
+	return at
 }
 
 // original gives a part as it was printed, white space left out between blocks.

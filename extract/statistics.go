@@ -195,7 +195,7 @@ func figureOf(raw string) (*report.Number, report.CellState) {
 // add gives a row its key: that of the national table, looked for from the row before on, else its own label.
 func (w *statisticsWriter) add(st report.Statistic, label string) {
 	st.Label = cleanLabel(label)
-	if st.Label == "" {
+	if st.Label == "" || len(w.report.Statistics) >= flat.MostStatistics {
 		return
 	}
 	normal := bareLabel(printed.Normal(st.Label))

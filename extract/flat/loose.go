@@ -17,6 +17,9 @@ type loose struct {
 	groups []bundle
 }
 
+// mostGroups bounds the stretches of numbers, and the labels between them, of a text that is read by its order.
+const mostGroups = 400
+
 // labelAt is the place of a row label, in full.
 type labelAt struct{ row, start, end int }
 
@@ -48,6 +51,9 @@ func (r *Reader) byOrder(s *stream, c *chain) []Row {
 		return nil
 	}
 	l.findGroups(s.start(from), s.start(to))
+	if len(l.groups) > mostGroups || len(l.labels) > mostGroups {
+		return nil
+	}
 	matrix, sums := l.matrix()
 	if matrix == nil {
 		return nil

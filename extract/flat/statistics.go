@@ -35,6 +35,9 @@ var (
 	twoValues = regexp.MustCompile(units + `[\s|]*` + figure + `(?:[\s|]+` + figure + `)?`)
 )
 
+// MostStatistics bounds the rows of a statistics table; the national one has 58.
+const MostStatistics = 400
+
 // longestLabel is how many bytes the label of a row may have, with a caption above it.
 const longestLabel = 400
 
@@ -59,7 +62,7 @@ func (r *Reader) Statistics(lines []Line) Statistics {
 		rows = twoValues
 	}
 	from := head[1]
-	for from < len(s.full) {
+	for from < len(s.full) && len(out.Rows) < MostStatistics {
 		m := rows.FindStringSubmatchIndex(s.full[from:min(len(s.full), from+longestLabel)])
 		if m == nil {
 			break
