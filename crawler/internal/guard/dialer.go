@@ -138,6 +138,9 @@ func (d *Dialer) dialEach(ctx context.Context, network, name string, targets, al
 	if errors.As(first, &refused) {
 		return nil, refused
 	}
+	if _, err := netip.ParseAddr(name); err == nil {
+		return nil, first // which names the address already
+	}
 	return nil, fmt.Errorf("%s: %w", name, first)
 }
 
