@@ -150,7 +150,7 @@ func (c compareCommand) filters(ctx context.Context, db *store.Store) ([]store.F
 	var filters []store.Filter
 	seen := map[string]bool{}
 	for _, agency := range c.Agency {
-		bodies, err := db.FindBodies(ctx, agency, mostBodies+1)
+		bodies, err := findBodies(ctx, db, agency, mostBodies+1)
 		switch {
 		case err != nil:
 			return nil, err

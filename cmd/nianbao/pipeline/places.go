@@ -262,3 +262,22 @@ func idOf(key string) (id division.BodyID, unit string, known bool) {
 	n, err := strconv.ParseUint(number, 10, 32)
 	return division.BodyID(n), unit, err == nil && len(number) < 6
 }
+
+// Coded gives the key of the body that any edition lists under a division code, of several the newest one's.
+func (p places) Coded(code string) (key string, known bool) {
+	parsed, err := division.ParseCode(code)
+	if err != nil {
+		return "", false
+	}
+	history := p.history()
+	var editions []string // newest first
+	for _, c := range slices.Backward(history.Comparisons()) {
+		editions = append(editions, c.To, c.From)
+	}
+	for _, e := range editions {
+		if id, listed := history.ID(e, parsed); listed {
+			return history.Now(id).String(), true
+		}
+	}
+	return "", false
+}

@@ -79,6 +79,18 @@ func TestNamedBodiesAreThoseThatAreRead(t *testing.T) {
 			}
 		}
 	}
+	for _, b := range bodiesOf(web.Truth()) {
+		if b.Former != nil {
+			now, _ := reading.Coded(b.Division)
+			then, known := reading.Coded(b.Former.Division)
+			if !known || now != then || keys[now] != b.Division {
+				t.Errorf("%s: %q by its code, %q by its former one", b.Short, now, then)
+			}
+		}
+	}
+	if key, known := reading.Coded("990125999"); known {
+		t.Errorf("a code that no edition lists leads to %s", key)
+	}
 	gone, _ := reading.Named("筲洲乡", "990125202", 2022)
 	var answers []division.Answer
 	for year := 2022; year <= 2024; year++ {
