@@ -39,6 +39,10 @@ mutate:
 	$(GO) test ./fixtures/gallery -whole -v -timeout 3h | \
 		awk '/^(FAIL|--- FAIL|panic)/ { failed = 1 } !/^ *(===|--- PASS)/ { print } END { exit failed }'
 
+## failures: 200 rounds of full disks, failed writes, and kills in crawl, migration and backup (a quarter of an hour)
+failures:
+	$(GO) test ./store -run 'Fails|FullDiskAt' -rounds 50 -timeout 30m
+
 ## cover: test coverage by package
 cover:
 	$(GO) test -coverprofile=coverage.out -coverpkg=./... ./...
