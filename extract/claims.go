@@ -82,6 +82,9 @@ func (s *session) overview() *passage {
 		if b.Kind != Paragraph || s.outline.heads[i] > 0 && len(b.Text) < 120 || s.outline.skip[i] || b.Linked || isPageNumber(b.Text) || isFooter(b.Text) {
 			continue
 		}
+		if out.Len()+len(b.Text)/2 > mostProse { // half of it may be blanks
+			return &passage{}
+		}
 		for at, r := range b.Text {
 			size := utf8.RuneLen(r)
 			if size < 1 || r <= ' ' || r == 0xa0 || r == 0x3000 {
