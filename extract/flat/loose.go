@@ -58,7 +58,7 @@ func (r *Reader) byOrder(s *stream, c *chain) []Row {
 	if matrix == nil {
 		return nil
 	}
-	return l.rows(c, matrix, sums)
+	return l.rows(matrix, sums)
 }
 
 // findLabels finds every row label between two bytes of normal; false when one of them is nowhere.
@@ -334,7 +334,7 @@ func total(number map[report.Key]int64, keys []report.Key) (sum int64, ok bool) 
 }
 
 // rows makes rows of the numbers.
-func (l *loose) rows(c *chain, matrix [][]Piece, sums []bool) []Row {
+func (l *loose) rows(matrix [][]Piece, sums []bool) []Row {
 	var out []Row
 	for i, r := range l.form.Blocks[0].Rows {
 		row := Row{

@@ -31,7 +31,7 @@ func align(source string, items []item) {
 	alignTexts(tree, page, found)
 	for _, p := range tree.pieces {
 		if p.at >= 0 {
-			page.place(tree, p, items)
+			page.place(p, items)
 		}
 	}
 }

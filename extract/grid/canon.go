@@ -118,7 +118,7 @@ func eachUnit(source string, visit func(from, to int, canon []byte) bool) {
 	var scratch [utf8.UTFMax]byte
 	for i := 0; i < len(source); {
 		var canon []byte
-		n := 1
+		var n int
 		if source[i] == '&' {
 			n = referenceLen(source[i:])
 			canon = appendReference(scratch[:0], source[i:i+n])

@@ -135,7 +135,7 @@ func (c *canonical) extend(last bool, from, to int) {
 }
 
 // place gives the items of a piece of a tree their spans in the source.
-func (c *canonical) place(tree *canonical, p piece, items []item) {
+func (c *canonical) place(p piece, items []item) {
 	at := int(p.at)
 	end := at + int(p.to-p.from)
 	for i := int(p.item); at < end; i++ {

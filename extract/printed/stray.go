@@ -135,8 +135,17 @@ func gaps(a, b []rune) []gap {
 // label of the year of the report has none.
 func timeWord(text string) string {
 	for _, known := range []struct{ word, meaning string }{
-		{"上年", "上年"}, {"上一年", "上年"}, {"去年", "上年"}, {"往年", "往年"}, {"历年", "往年"}, {"前年", "前年"}, {"累计", "累计"},
-		{"下年", "下年"}, {"下一年", "下年"}, {"明年", "下年"}, {"次年", "下年"},
+		{"上年", "上年"},
+		{"上一年", "上年"},
+		{"去年", "上年"},
+		{"往年", "往年"},
+		{"历年", "往年"},
+		{"前年", "前年"},
+		{"累计", "累计"},
+		{"下年", "下年"},
+		{"下一年", "下年"},
+		{"明年", "下年"},
+		{"次年", "下年"},
 	} {
 		if strings.Contains(text, known.word) {
 			return known.meaning
