@@ -20,6 +20,8 @@
 //	rows.go      rows of data by their labels
 //	fill.go      the cells of a row under its heads
 //	evidence.go  Evidence: what a page proposes for a row, from a grid or from a stream of tokens
+//	own.go       which tables are those of the report; elsewhere.go: numbers of another year, area, thing or section
+//	seen.go      digits that are not all seen as one number
 //	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form
 //	solving.go   rows whose digits stand glued, and empty cells, to the solver and back
 //	label.go     the labels of header tables: 索引号, 发布机构, 发布日期

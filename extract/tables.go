@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -104,8 +105,21 @@ func joinUnits(a, b string) string {
 	return printed.UnclearUnit
 }
 
+// mostRows is the number of rows that are taken from the tables of a page; the forms have 34 at most.
+const mostRows = 10_000
+
 // propose hands a row over, with what stands above it.
 func (b *binder) propose(e *Evidence) {
+	if len(b.out.rows) >= mostRows {
+		if len(b.out.rows) == mostRows && !b.full {
+			b.full = true
+			b.out.findings = append(b.out.findings, report.Finding{
+				Relation: report.RuleGivenUp, Severity: report.Warning, Fault: report.FaultReader,
+				Message: fmt.Sprintf("the page has more than %d rows with labels of the forms; the others were not read", mostRows),
+			})
+		}
+		return
+	}
 	e.Grid, e.Section, e.Above = b.block.Place.Table, b.above.section, b.above.own
 	e.Doubt = cmp.Or(e.Doubt, b.context.doubt)
 	e.Unit = joinUnits(joinUnits(b.above.unit, b.context.unit), printed.MoneyUnit(e.Label))
