@@ -14,11 +14,11 @@ build:
 
 ## test: every test
 test:
-	$(GO) test -shuffle=on ./...
+	$(GO) test -shuffle=on -timeout 20m ./...
 
 ## race: every test under the race detector (needs a C compiler)
 race:
-	CGO_ENABLED=1 $(GO) test -race -short ./...
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 30m ./...
 
 ## lint: vet, golangci-lint and formatting
 lint:
