@@ -22,6 +22,7 @@ type binder struct {
 	block   *Block
 	row     int
 	above   above
+	looks   looks
 	full    bool // no further rows are taken
 	bound   bool // a row of the table in hand belongs to a statutory table
 }

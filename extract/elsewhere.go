@@ -24,6 +24,7 @@ func (s *session) elsewhere() {
 		cells[why] = append(cells[why], k)
 	}
 	headed := s.headed()
+	grid, lines := -1, []string(nil) // the table in hand and what the lines over it give away
 	for _, k := range s.report.Forms.Keys() {
 		from := s.trace.source[k.Index()]
 		if from.row == 0 || s.report.Cells.At(k).State == report.NotInForm {
@@ -36,10 +37,11 @@ func (s *session) elsewhere() {
 		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Doubt != "" {
 			note(fmt.Sprintf("%q says something else than the form", shorten(e.Pieces[p-1].Doubt)), k)
 		}
-		for _, line := range e.Above {
-			if word := s.strange(line); word != "" {
-				note(fmt.Sprintf("%q over the table says %s", shorten(line), word), k)
-			}
+		if e.Grid != grid {
+			grid, lines = e.Grid, s.strangeLines(e.Above)
+		}
+		for _, why := range lines {
+			note(why, k)
 		}
 		if home := sectionOf(e.Table); e.Section != 0 && e.Section != home && headed[home] {
 			note(fmt.Sprintf("table %d stands outside of section %d", e.Grid, home), k)
@@ -50,6 +52,16 @@ func (s *session) elsewhere() {
 			Relation: report.RuleLabel, Severity: report.Warning, Cells: cells[why], Fault: report.FaultUndetermined, Message: why,
 		})
 	}
+}
+
+// strangeLines says which lines over a table are strange, and why.
+func (s *session) strangeLines(above []string) (found []string) {
+	for _, line := range above {
+		if word := s.strange(line); word != "" {
+			found = append(found, fmt.Sprintf("%q over the table says %s", shorten(line), word))
+		}
+	}
+	return found
 }
 
 // headed tells which sections have a heading.

@@ -165,7 +165,7 @@ func oneForAll(values []seen) bool {
 func (b *binder) piece(s *seen, under slot) Piece {
 	return Piece{
 		Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text, Doubt: under.doubt,
-		Open: s.Media && !s.figure || s.Empty && s.Media || !s.Empty && unclear(s.Node),
+		Open: s.Media && !s.figure || s.Empty && s.Media || !s.Empty && b.looks.unclear(s.Node),
 	}
 }
 

@@ -9,10 +9,35 @@ import (
 	"github.com/nianbao/nianbao/extract/printed"
 )
 
+// looks keeps what styles say: the cells of a table share theirs.
+type looks map[string]look
+
+// look is what a style says of a text in a cell.
+type look struct {
+	text  string // the declarations that hide the text, move it or change its size
+	gone  bool   // it takes no place
+	apart bool   // it is struck out or runs the other way
+}
+
+// mostLooks bounds what is kept of a hostile page.
+const mostLooks = 1000
+
+func (l looks) of(style string) look {
+	known, ok := l[style]
+	if !ok {
+		known.text, known.gone = lookOfStyle(style)
+		known.apart = strings.Contains(style, "line-through") || strings.Contains(style, "bidi-override")
+		if len(l) < mostLooks {
+			l[style] = known
+		}
+	}
+	return known
+}
+
 // unclear tells whether the digits of a cell are not all seen as one number: a part is struck out, stands above or below
 // the rest, is a link, a note or a form control, has a size or class of its own, is not shown, or runs the other way.
 // Spans that only change the font, as word processors write them, are no border.
-func unclear(cell *html.Node) bool {
+func (l looks) unclear(cell *html.Node) bool {
 	if first := cell.FirstChild; first == nil || first.Type == html.TextNode && first.NextSibling == nil {
 		return first != nil && turns(first.Data)
 	}
@@ -20,25 +45,25 @@ func unclear(cell *html.Node) bool {
 	for n := range cell.Descendants() {
 		switch {
 		case n.Type == html.ElementNode:
-			if setsApart(n) {
+			if l.setsApart(n) {
 				return true
 			}
 		case n.Type == html.TextNode && hasDigit(n.Data):
-			l, shown := lookOf(n, cell)
+			own, shown := l.around(n, cell)
 			if !shown {
 				continue
 			}
-			if turns(n.Data) || strings.Contains(l, unseenLook) || digits && l != look {
+			if turns(n.Data) || strings.Contains(own, unseenLook) || digits && own != look {
 				return true
 			}
-			digits, look = true, l
+			digits, look = true, own
 		}
 	}
 	return false
 }
 
 // setsApart tells whether an element by itself says that the text of the cell is not to be read in one.
-func setsApart(n *html.Node) bool {
+func (l looks) setsApart(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Del, atom.S, atom.Strike, atom.Rt, atom.Textarea, atom.Bdo:
 		return true
@@ -46,7 +71,7 @@ func setsApart(n *html.Node) bool {
 	for i := range n.Attr {
 		switch a := &n.Attr[i]; a.Key {
 		case "style":
-			if strings.Contains(a.Val, "line-through") || strings.Contains(a.Val, "bidi-override") {
+			if l.of(a.Val).apart {
 				return true
 			}
 		case "dir":
@@ -70,8 +95,8 @@ func hasDigit(s string) bool {
 // unseenLook marks the look of a text that takes part in the page and cannot be seen.
 const unseenLook = "unseen;"
 
-// lookOf gathers what sets a text in a cell apart from others; shown is false when it is not part of the text at all.
-func lookOf(text, cell *html.Node) (look string, shown bool) {
+// around gathers what sets a text in a cell apart from others; shown is false when it is not part of the text at all.
+func (l looks) around(text, cell *html.Node) (look string, shown bool) {
 	for n := text.Parent; n != nil && n != cell; n = n.Parent {
 		switch n.DataAtom {
 		case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Noembed, atom.Noframes, atom.Iframe, atom.Select, atom.Table,
@@ -91,11 +116,11 @@ func lookOf(text, cell *html.Node) (look string, shown bool) {
 			case "class":
 				look += lookOfClass(a.Val)
 			case "style":
-				l, gone := lookOfStyle(a.Val)
-				if gone {
+				s := l.of(a.Val)
+				if s.gone {
 					return "", false
 				}
-				look += l
+				look += s.text
 			}
 		}
 	}

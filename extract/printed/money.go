@@ -9,6 +9,9 @@ const UnclearUnit = "?"
 // UnclearUnit for every other unit (百万元, 千元, 美元), for two different ones and for a price (元/件), and nothing when
 // the text names no unit of money.
 func MoneyUnit(text string) string {
+	if !strings.Contains(text, "元") && !strings.Contains(text, "单位") {
+		return ""
+	}
 	text = Normal(text)
 	unit := ""
 	add := func(u string) {
