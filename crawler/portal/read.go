@@ -44,16 +44,18 @@ func Read(scope Scope, request page.Request, p page.Page, trail *Trail) Reading 
 	}
 	family, score, sign := detect(d)
 	if pinned, ok := ByName(request.Family); ok {
-		family = pinned
+		family, r.out.Listing.Pinned = pinned, true
 		score, sign = pinned.(of).detect(d)
 	}
 	r.out.Family, r.out.Listing.Family, r.out.Score = family.Name(), family.Name(), score
+	r.out.Listing.Score, r.out.Listing.Sign = int(score), sign
 	if r.listing, err = family.(of).list(d); err != nil {
 		return r.fail(err)
 	}
 	r.survey()
 	r.out.Listing.Total = r.listing.Total
 	r.read(trail)
+	r.out.Listing.Rows = len(r.rows)
 	if r.knowsNothing(score) {
 		r.out.Problem = fmt.Sprintf("family %s finds nothing that it knows (%s)", family.Name(), sign)
 	}

@@ -118,7 +118,11 @@ func TestRows(t *testing.T) {
 	if diff := cmp.Diff(wantRequest, r.Next[0]); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(page.Listing{Family: "static", Found: 7, Total: -1, Stop: "no further page is named"}, r.Listing); diff != "" {
+	wantListing := page.Listing{
+		Family: "static", Found: 7, Total: -1, Stop: "no further page is named",
+		Rows: 10, Score: 80, Sign: "articles named t<date>_<number>",
+	}
+	if diff := cmp.Diff(wantListing, r.Listing); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -29,6 +29,10 @@ type Listing struct {
 	Found  int    // rows that look like reports
 	Total  int    // rows that the portal declares; -1 when it does not
 	Stop   string // why no further list page is asked for; empty when one is
+	Rows   int    // all entries, whatever they look like
+	Pinned bool   // the sources name the family; otherwise it was recognised
+	Score  int    // how surely the family knew the page, 0 to 100
+	Sign   string // by what it knew the page, or what it missed
 }
 
 // Link is a row of a list page.
