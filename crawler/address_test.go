@@ -1,15 +1,18 @@
 package crawler_test
 
 import (
+	"crypto/tls"
 	"io"
 	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -101,5 +104,35 @@ func TestTLS(t *testing.T) {
 		if v := b.visit("https://" + host + "/nb/x.html"); v.Outcome != report.OutcomeTLS || !strings.Contains(v.Detail, host) {
 			t.Errorf("%s: %s (%s)", host, v.Outcome, v.Detail)
 		}
+	}
+}
+
+// A host is offered old ciphers only where its source says that it needs them; certificates are checked all the same.
+func TestTLSProfileOfASource(t *testing.T) {
+	for profile, old := range map[source.TLSProfile]bool{"": false, source.TLSDefault: false, source.TLSCompatible: true} {
+		t.Run(string(profile), func(t *testing.T) {
+			offered := make(chan []uint16, 8)
+			server := httptest.NewUnstartedServer(county())
+			server.Config.ErrorLog = log.New(io.Discard, "", 0)
+			server.TLS = &tls.Config{GetConfigForClient: func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+				offered <- hello.CipherSuites
+				return nil, nil
+			}}
+			server.StartTLS()
+			t.Cleanup(server.Close)
+			b := newBed(t)
+			b.config.Dial, b.config.Timeout = nil, 5*time.Second
+			b.config.Map = func(string) (string, bool) { return server.Listener.Addr().String(), true }
+			b.sites = append(b.sites, source.Site{
+				ID: "old", Name: "甲县", Division: "990101", TLS: profile, Columns: []source.Column{{URL: "https://old.test/nb/"}},
+			})
+			b.crawl(t.Context(), t)
+			if v := b.visit("https://old.test/nb/"); v.Outcome != report.OutcomeTLS {
+				t.Errorf("a certificate of nobody was believed: %s (%s)", v.Outcome, v.Detail)
+			}
+			if got := slices.Contains(<-offered, tls.TLS_RSA_WITH_AES_128_GCM_SHA256); got != old {
+				t.Errorf("RSA key exchange offered: %v", got)
+			}
+		})
 	}
 }

@@ -28,7 +28,7 @@ type Crawler struct {
 	sites     []source.Site
 	byID      map[string]*source.Site
 	byHost    map[string][]*source.Site
-	transport *transport.Transport
+	transport map[source.TLSProfile]*transport.Transport
 	gates     *gates
 	columns   map[string]int // columns that the sites name on a host
 	patience  time.Duration  // longest wait for a host; see restsTooLong
@@ -107,7 +107,9 @@ func (c *Crawler) Run(ctx context.Context, id int64) (Summary, error) {
 		robots: newPolicies(), hosts: map[string]*standing{}, lists: map[string]map[string]struct{}{}, nobody: map[string]struct{}{},
 	}
 	err := r.lease(ctx)
-	c.transport.CloseIdleConnections()
+	for _, t := range c.transport {
+		t.CloseIdleConnections()
+	}
 	if err == nil {
 		err = context.Cause(ctx)
 	}

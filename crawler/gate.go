@@ -78,11 +78,8 @@ func (g *gate) end(pause time.Duration) {
 	g.open = false
 }
 
-// paced is the RoundTripper that takes turns at the gates around the transport below.
-type paced struct {
-	crawler *Crawler
-	below   http.RoundTripper
-}
+// paced is the RoundTripper that takes turns at the gates around the transports below.
+type paced struct{ crawler *Crawler }
 
 // RoundTrip waits for the host's turn; the transport below calls attempt before each of its attempts.
 func (p *paced) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -96,7 +93,7 @@ func (p *paced) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, req.Context().Err()
 	}
 	defer func() { <-g.turn }()
-	resp, err := p.below.RoundTrip(req)
+	resp, err := p.crawler.transportTo(req.URL.Host).RoundTrip(req)
 	pause := p.crawler.pace(req.URL.Host).pause()
 	if t := tripOf(req.Context()); t != nil {
 		pause = t.session.pause(req.URL.Host)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -19,15 +20,31 @@ import (
 	"github.com/nianbao/nianbao/report/page"
 )
 
-// connect makes the transport that all sessions share.
+// connect makes the transports that all sessions share, one for each TLS profile.
 func (c *Crawler) connect() error {
-	t, err := transport.New(transport.Config{
-		Dialer: &dialer{guard: &guard.Dialer{Allow: c.config.AllowPrivate, Map: c.config.Map}, memory: c.config.Dial},
-		Gate:   c.attempt, AttemptTimeout: c.config.Timeout, Retries: c.config.Retries,
-		WaitMin: c.config.RetryWait, MaxBody: c.config.MaxBody,
-	})
-	c.transport = t
-	return err
+	c.transport = map[source.TLSProfile]*transport.Transport{}
+	for name, profile := range map[source.TLSProfile]transport.Profile{
+		source.TLSDefault: transport.DefaultProfile(), source.TLSCompatible: transport.CompatibleProfile(),
+	} {
+		t, err := transport.New(transport.Config{
+			Dialer: &dialer{guard: &guard.Dialer{Allow: c.config.AllowPrivate, Map: c.config.Map}, memory: c.config.Dial},
+			Gate:   c.attempt, AttemptTimeout: c.config.Timeout, Retries: c.config.Retries,
+			WaitMin: c.config.RetryWait, MaxBody: c.config.MaxBody, TLS: profile,
+		})
+		if err != nil {
+			return err
+		}
+		c.transport[name] = t
+	}
+	return nil
+}
+
+// transportTo gives the transport with the TLS profile of the host's sites: the compatible one when any asks for it.
+func (c *Crawler) transportTo(host string) *transport.Transport {
+	if slices.ContainsFunc(c.byHost[source.Bare(host)], func(s *source.Site) bool { return s.TLS == source.TLSCompatible }) {
+		return c.transport[source.TLSCompatible]
+	}
+	return c.transport[source.TLSDefault]
 }
 
 // session is the work on one leased host: a collector of its own, with its cookies.
@@ -53,7 +70,7 @@ func (r *run) newSession(lease page.Lease) *session {
 	c.MaxBodySize = 0 // a cut would be silent; the transport refuses what is too large
 	c.DetectCharset = false
 	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // it never fails
-	c.SetClient(&http.Client{Transport: &paced{crawler: r.Crawler, below: r.transport}, Jar: jar, Timeout: 0})
+	c.SetClient(&http.Client{Transport: &paced{r.Crawler}, Jar: jar, Timeout: 0})
 	c.SetRedirectHandler(s.redirect) // after SetClient, which drops it
 	c.OnResponse(func(answer *colly.Response) { arrived(answer.Ctx, answer.Request.URL, nil) })
 	c.OnError(func(answer *colly.Response, err error) { arrived(answer.Ctx, answer.Request.URL, err) })

@@ -7,85 +7,98 @@ import (
 	"io"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 )
-
-// file is the outward form of a sources file.
-type file struct {
-	Name     string   `yaml:"name,omitempty"`
-	Note     string   `yaml:"note,omitempty"`
-	Defaults defaults `yaml:"defaults,omitempty"`
-	Sites    []Site   `yaml:"sites"`
-}
-
-// defaults are inherited by every site of the file.
-type defaults struct {
-	Family  string `yaml:"family,omitempty"`
-	Status  Status `yaml:"status,omitempty"`
-	Contact string `yaml:"contact,omitempty"`
-	Pace    Pace   `yaml:"pace,omitempty"`
-}
 
 // largest is the size of the largest sources file in bytes.
 const largest = 8 << 20
 
 // Parse reads the sites of one file; name is what messages call it. The first mistake is an *Error.
-func Parse(name string, data []byte) (sites []Site, err error) {
+func Parse(name string, data []byte) ([]Site, error) {
+	f, mistake := read(File{name, data})
+	if mistake != nil {
+		return nil, mistake
+	}
+	if found := append(f.problems, f.siteProblems()...); len(found) > 0 {
+		return nil, f.place(found[0])
+	}
+	sites := make([]Site, len(f.sites))
+	for i := range f.sites {
+		sites[i] = f.sites[i].Site
+	}
+	return sites, nil
+}
+
+// File is a sources file as it was read from a disk.
+type File struct {
+	Name string // what messages call it
+	Data []byte
+}
+
+// parsed is a file that is YAML and has no unknown keys.
+type parsed struct {
+	File
+	sites    []located
+	problems []problem // of the regions
+	tree     *ast.File // made when a place in it is first asked for
+}
+
+// read makes sites of a file; an error is the first place where it isn't what a sources file is.
+func read(file File) (f *parsed, mistake *Error) {
+	fail := func(message string) (*parsed, *Error) { return nil, newError(file.Name, nil, nil, message) }
 	defer func() {
 		if fault := recover(); fault != nil { // the YAML decoder panics on some nonsense, as tags without values
-			sites, err = nil, newError(name, nil, nil, fmt.Sprintf("no YAML that can be read: %v", fault))
+			f, mistake = fail(fmt.Sprintf("no YAML that can be read: %v", fault))
 		}
 	}()
-	if len(data) > largest {
-		return nil, newError(name, nil, nil, "larger than 8 MiB: no sources file")
+	switch {
+	case len(file.Data) > largest:
+		return fail("larger than 8 MiB: no sources file")
+	case bytes.IndexByte(file.Data, 0) >= 0:
+		return fail("holds zero bytes: no YAML file")
 	}
-	if bytes.IndexByte(data, 0) >= 0 {
-		return nil, newError(name, nil, nil, "holds zero bytes: no YAML file")
+	var top region
+	decoder := yaml.NewDecoder(bytes.NewReader(file.Data), yaml.Strict())
+	if err := decoder.Decode(&top); err != nil && !errors.Is(err, io.EOF) {
+		return nil, yamlError(file.Name, file.Data, err)
 	}
-	var f file
-	decoder := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := decoder.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
-		return nil, yamlError(name, data, err)
+	if err := decoder.Decode(new(region)); !errors.Is(err, io.EOF) {
+		return nil, newError(file.Name, file.Data, nil, "holds more than one YAML document")
 	}
-	if err := decoder.Decode(new(file)); !errors.Is(err, io.EOF) {
-		return nil, newError(name, data, nil, "holds more than one YAML document")
-	}
-	for i := range f.Sites {
-		f.Sites[i].inherit(f.Defaults)
-	}
-	if found := problemsOf(f.Sites); len(found) > 0 {
-		return nil, placed(name, data, found[0])
-	}
-	return f.Sites, nil
+	f = &parsed{File: file}
+	f.sites, f.problems = top.flatten("$", "", defaults{}, 1)
+	return f, nil
 }
 
-// inherit fills in what the site leaves out.
-func (s *Site) inherit(d defaults) {
-	fill(&s.Family, d.Family)
-	fill(&s.Contact, d.Contact)
-	fill(&s.Status, d.Status)
-	fill(&s.Status, StatusModelled)
-	s.Pace = s.Pace.Or(d.Pace)
-	for i := range s.Columns {
-		c := &s.Columns[i]
-		fill(&c.Kind, ColumnList)
-		fill(&c.Family, s.Family)
-		if c.Kind == ColumnList {
-			fill(&c.Division, s.Division)
+// siteProblems checks the sites of the file by themselves and against each other.
+func (f *parsed) siteProblems() (found []problem) {
+	seen := map[string]bool{}
+	for i := range f.sites {
+		s := &f.sites[i]
+		found = append(found, s.problems(s.path)...)
+		found = append(found, s.privateProblems(s.path)...)
+		if wellFormedDivision.MatchString(s.Division) {
+			if p, ok := divisionProblem(s.path+".division", s.Division, s.within, "the region of the site"); ok {
+				found = append(found, p)
+			}
 		}
+		if seen[s.ID] {
+			found = append(found, problem{s.path + ".id", fmt.Sprintf("the id %q is given twice", s.ID)})
+		}
+		seen[s.ID] = true
 	}
+	return found
 }
 
-func fill[T ~string](to *T, from T) {
-	if *to == "" {
-		*to = from
+// place finds where in the file a problem stands.
+func (f *parsed) place(p problem) *Error {
+	if f.tree == nil {
+		tree, err := parser.ParseBytes(f.Data, 0)
+		if err != nil {
+			return newError(f.Name, f.Data, nil, p.message)
+		}
+		f.tree = tree
 	}
-}
-
-func placed(name string, data []byte, p problem) *Error {
-	tree, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		return newError(name, data, nil, p.message)
-	}
-	return newError(name, data, locate(tree, p.path), p.message)
+	return newError(f.Name, f.Data, locate(f.tree, p.path), p.message)
 }

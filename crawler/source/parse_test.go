@@ -37,7 +37,7 @@ sites:
     name: 丙县
     division: "990102"
     family: vsb
-    status: checked live
+    status: checked_live
     columns: [{url: "https://www.bing.test/xxgk", prefix: /xxgk}]
 `
 

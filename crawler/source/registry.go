@@ -1,21 +1,12 @@
 package source
 
 import (
-	"embed"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/report/division"
 )
-
-//go:embed registry/*.yaml
-var embedded embed.FS
 
 // Registry is the sites of several files together, ordered by id.
 type Registry struct{ sites []Site }
@@ -65,77 +56,41 @@ func (r *Registry) In(code string) []Site {
 
 // Embedded gives the registry that is part of the program.
 func Embedded() (*Registry, error) {
-	sites, err := fromFS(embedded, "registry", "embedded ")
+	files, err := EmbeddedFiles()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("sources: %w", err)
 	}
-	return New(sites...)
+	return registryOf(files)
 }
 
-// Load reads files and folders; in a folder all *.yaml and *.yml files count, also those of folders in it. A path
-// that holds no site is an error.
+// Load reads files and folders, as Files does. A path that holds no site is an error.
 func Load(paths ...string) (*Registry, error) {
-	var sites []Site
+	var files []File
 	for _, path := range paths {
-		found, err := fromPath(path)
+		found, err := Files(path)
 		if err != nil {
 			return nil, err
 		}
-		if len(found) == 0 {
+		some, err := registryOf(found)
+		if err != nil {
+			return nil, err
+		}
+		if len(some.sites) == 0 {
 			return nil, newError(path, nil, nil, "holds no site")
+		}
+		files = append(files, found...)
+	}
+	return registryOf(files)
+}
+
+func registryOf(files []File) (*Registry, error) {
+	var sites []Site
+	for _, f := range files {
+		found, err := Parse(f.Name, f.Data)
+		if err != nil {
+			return nil, err
 		}
 		sites = append(sites, found...)
 	}
 	return New(sites...)
-}
-
-func fromPath(path string) ([]Site, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("sources: %w", err)
-	}
-	if info.IsDir() {
-		return fromFS(os.DirFS(path), ".", filepath.Clean(path)+string(filepath.Separator))
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("sources: %w", err)
-	}
-	defer f.Close() //nolint:errcheck // only read
-	return fromReader(path, f)
-}
-
-// fromFS reads the YAML files of a tree in the order of their names; shown goes before the names in messages.
-func fromFS(tree fs.FS, root, shown string) ([]Site, error) {
-	var sites []Site
-	err := fs.WalkDir(tree, root, func(path string, d fs.DirEntry, err error) error {
-		ext := strings.ToLower(filepath.Ext(path))
-		if err != nil || d.IsDir() || (ext != ".yaml" && ext != ".yml") {
-			return err
-		}
-		f, err := tree.Open(path)
-		if err != nil {
-			return err
-		}
-		defer f.Close() //nolint:errcheck // only read
-		found, err := fromReader(shown+path, f)
-		sites = append(sites, found...)
-		return err
-	})
-	if err != nil {
-		var mistake *Error
-		if errors.As(err, &mistake) {
-			return nil, mistake
-		}
-		return nil, fmt.Errorf("sources: %w", err)
-	}
-	return sites, nil
-}
-
-func fromReader(name string, r io.Reader) ([]Site, error) {
-	data, err := io.ReadAll(io.LimitReader(r, largest+1))
-	if err != nil {
-		return nil, fmt.Errorf("sources: %s: %w", name, err)
-	}
-	return Parse(name, data)
 }

@@ -11,9 +11,28 @@ type Status string
 
 // The statuses.
 const (
-	StatusModelled Status = "modelled"              // written from what is known of the portal, never run on it
-	StatusSaved    Status = "checked on saved page" // its saved pages are read
-	StatusLive     Status = "checked live"          // it was crawled
+	StatusModelled Status = "modelled"      // written from what is known of the portal, never run on it
+	StatusSaved    Status = "checked_saved" // its saved pages are read
+	StatusLive     Status = "checked_live"  // it was crawled
+)
+
+// TLSProfile names the set of TLS parameters with which a portal is asked. Certificates are checked with each.
+type TLSProfile string
+
+// The profiles.
+const (
+	TLSDefault    TLSProfile = "default"    // TLS 1.2 and newer with forward secrecy
+	TLSCompatible TLSProfile = "compatible" // also TLS 1.0, RSA key exchange and 3DES, for portals known to need them
+)
+
+// Agent says how a portal takes a program that gives its name. It changes nothing in what is sent: the crawler never
+// disguises itself.
+type Agent string
+
+// What is known of portals.
+const (
+	AgentAny     Agent = "any"
+	AgentRefused Agent = "refused" // it is known to turn such programs away; that it is blocked is then no news
 )
 
 // Site is one portal: an authority with its hosts, its columns of reports and the bodies that report there.
@@ -32,6 +51,10 @@ type Site struct {
 	Family string `yaml:"family,omitempty"`
 	// Status says how well the site is known to work; StatusModelled when empty.
 	Status Status `yaml:"status,omitempty"`
+	// TLS is the profile for https; TLSDefault when empty.
+	TLS TLSProfile `yaml:"tls,omitempty"`
+	// Agent says how the portal takes programs that give their name; AgentAny when empty.
+	Agent Agent `yaml:"agent,omitempty"`
 	// Contact is whom to write to at the portal.
 	Contact string `yaml:"contact,omitempty"`
 	// Note is for people.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/nianbao/nianbao/crawler/internal/guard"
+	"github.com/nianbao/nianbao/report/division"
 )
 
 var (
@@ -24,22 +25,6 @@ func (s *Site) Validate() error {
 		return fmt.Errorf("source %q: %s", s.ID, found[0].message)
 	}
 	return nil
-}
-
-// problemsOf checks sites by themselves and against each other.
-func problemsOf(sites []Site) []problem {
-	var found []problem
-	seen := map[string]bool{}
-	for i := range sites {
-		at := fmt.Sprintf("$.sites[%d]", i)
-		found = append(found, sites[i].problems(at)...)
-		found = append(found, sites[i].privateProblems(at)...)
-		if seen[sites[i].ID] {
-			found = append(found, problem{at + ".id", fmt.Sprintf("the id %q is given twice", sites[i].ID)})
-		}
-		seen[sites[i].ID] = true
-	}
-	return found
 }
 
 func (s *Site) problems(at string) []problem {
@@ -72,9 +57,27 @@ func (s *Site) problems(at string) []problem {
 	if !slices.Contains([]Status{"", StatusModelled, StatusSaved, StatusLive}, s.Status) {
 		add(".status", "the status %q is none of %q, %q, %q", s.Status, StatusModelled, StatusSaved, StatusLive)
 	}
+	if !slices.Contains([]TLSProfile{"", TLSDefault, TLSCompatible}, s.TLS) {
+		add(".tls", "the TLS profile %q is neither %q nor %q", s.TLS, TLSDefault, TLSCompatible)
+	}
+	if !slices.Contains([]Agent{"", AgentAny, AgentRefused}, s.Agent) {
+		add(".agent", "%q is neither %q nor %q", s.Agent, AgentAny, AgentRefused)
+	}
 	found = append(found, s.Pace.problems(at+".pace", s.Simulated())...)
 	found = append(found, s.columnProblems(at)...)
 	return append(found, s.bodyProblems(at)...)
+}
+
+// divisionProblem tells of a division code that is none, or that does not lie in the division around it.
+func divisionProblem(path, code, around, what string) (problem, bool) {
+	own, err := division.ParseCode(code)
+	if err != nil {
+		return problem{path, fmt.Sprintf("%q is no division code", code)}, true
+	}
+	if within, err := division.ParseCode(around); err == nil && !within.Contains(own) {
+		return problem{path, fmt.Sprintf("the division %s does not lie in %s, that of %s", code, around, what)}, true
+	}
+	return problem{}, false
 }
 
 // Simulated tells whether all hosts of the site lie under .test, the domain that is reserved for tests (RFC 6761).
