@@ -40,6 +40,7 @@ var sayings = []saying{
 	{reconsiderationMeaning, regexp.MustCompile(`行政复议` + count)},
 	{suitMeaning, regexp.MustCompile(`行政诉讼` + count)},
 	{documentsMeaning, regexp.MustCompile(`(?:制发|印发|出台|制定|发布)(?:行政)?规范性文件` + count)},
+	{disclosedMeaning, regexp.MustCompile(`主动公开(?:各类|的)*(?:政府)?(?:信息|文件)(?:数|条数)?` + count)},
 }
 
 // mostClaims bounds how often a page may say the same thing; a report says it once or twice.
@@ -67,17 +68,25 @@ func (s *session) claim() {
 	}
 	for i := range sayings {
 		say := &sayings[i]
+		if say.meaning == disclosedMeaning && len(s.report.Statistics) == 0 {
+			continue // the national forms do not count it
+		}
 		for _, m := range say.pattern.FindAllStringSubmatchIndex(p.text, mostClaims) {
 			s.oneClaim(p, say, m)
 		}
 	}
 }
 
-// overview joins the sentences of the first sections, tables left out.
+// overview joins the sentences of the first sections, tables left out; in a report from before the national forms, whose
+// sections have other headings, also those above.
 func (s *session) overview() *passage {
 	p := &passage{blocks: s.doc.blocks}
 	var out strings.Builder
-	for i, end := s.outline.first, s.outline.end(4, len(s.doc.blocks)); i < end; i++ {
+	from := s.outline.first
+	if !s.report.Forms.Any() {
+		from = 0
+	}
+	for i, end := from, s.outline.end(4, len(s.doc.blocks)); i < end; i++ {
 		b := &s.doc.blocks[i]
 		if b.Kind != Paragraph || s.outline.heads[i] > 0 && len(b.Text) < 120 || s.outline.skip[i] || b.Linked || isPageNumber(b.Text) || isFooter(b.Text) {
 			continue
@@ -123,7 +132,12 @@ func (s *session) oneClaim(p *passage, say *saying, m []int) {
 		value, from, to = n, m[2], m[3]
 	}
 	start, end := p.sentence(m[0], m[1])
-	if before := p.text[start:m[0]]; s.otherTime(p.text[start:end]) || strings.Contains(before, "其中") && say.meaning == receivedMeaning {
+	before := p.text[start:m[0]]
+	if s.otherTime(p.text[start:end]) || strings.Contains(before, "其中") && say.meaning == receivedMeaning {
+		return
+	}
+	whole := s.ofTheWhole(before)
+	if say.meaning == disclosedMeaning && !whole {
 		return
 	}
 	claim := report.Claim{
@@ -133,6 +147,9 @@ func (s *session) oneClaim(p *passage, say *saying, m []int) {
 		return
 	}
 	s.report.Claims = append(s.report.Claims, claim)
+	if len(s.glued) > 0 {
+		s.said = append(s.said, counted{claim, say.meaning, unitAt(p.text[to:]), whole})
+	}
 	s.compareClaim(&claim, say.meaning)
 }
 

@@ -24,14 +24,14 @@ const (
 	reconsiderationMeaning
 	suitMeaning
 	documentsMeaning
+	disclosedMeaning // of the statistics tables alone
 )
 
-// RuleProse begins the ids of the rules between prose and tables: prose.received.
-const RuleProse = "prose."
-
-var meaningNames = [...]string{
-	"received", "carried_in", "carried_out", "concluded", "granted", "partial", "denied", "unavailable", "rejected",
-	"otherwise", "reconsideration", "suits", "normative_documents",
+// proseRules are the rules under which a number of the prose is compared with the tables, by meaning.
+var proseRules = [...]string{
+	report.RuleProseReceived, report.RuleProseCarriedIn, report.RuleProseCarriedOut, report.RuleProseConcluded, report.RuleProseGranted,
+	report.RuleProsePartial, report.RuleProseDenied, report.RuleProseUnavailable, report.RuleProseRejected, report.RuleProseOtherwise,
+	report.RuleProseReconsideration, report.RuleProseSuits, report.RuleProseDocuments,
 }
 
 // sum is a sum of cells that a number may mean: those of more, less those of less.
@@ -97,13 +97,14 @@ func (m meaning) sums(e report.Edition) []sum {
 		return []sum{
 			{both, nil}, {both, four(report.ColumnPending, direct, after)}, {four(report.ColumnTotal, direct), nil}, {four(report.ColumnTotal, after), nil},
 		}
-	default:
+	case documentsMeaning:
 		issued := report.ColumnProduced
 		if e == report.Edition2021 {
 			issued = report.ColumnIssued
 		}
 		return []sum{{[]report.Key{{Table: report.Disclosure, Row: report.RowNormativeDocuments, Column: issued}}, nil}}
 	}
+	return nil
 }
 
 func (m meaning) table() report.Table {
@@ -117,7 +118,12 @@ func (m meaning) table() report.Table {
 }
 
 // text writes the plain meaning as an expression over keys; by the form in force, for the form of a report may be unknown.
-func (m meaning) text() string { return m.sums(report.Edition2021)[0].text() }
+func (m meaning) text() string {
+	if m == disclosedMeaning {
+		return "statistics.a1"
+	}
+	return m.sums(report.Edition2021)[0].text()
+}
 
 func (s sum) text() string {
 	var out strings.Builder
@@ -153,7 +159,7 @@ func (s sum) of(cells *report.Cells) (total report.Number, ok bool) {
 // compareClaim warns when the tables have another number than the prose, whatever the prose may lawfully mean.
 func (s *session) compareClaim(c *report.Claim, m meaning) {
 	edition := s.report.Forms[m.table()]
-	if edition == report.NoEdition {
+	if edition == report.NoEdition || m == disclosedMeaning {
 		return
 	}
 	sums := m.sums(edition)
@@ -173,7 +179,7 @@ func (s *session) compareClaim(c *report.Claim, m meaning) {
 	}
 	said := c.Value
 	s.report.Findings = append(s.report.Findings, report.Finding{
-		Relation: RuleProse + meaningNames[m], Severity: report.Warning, Fault: report.FaultUndetermined, Cells: sums[0].more, Left: &said, Right: &plain,
+		Relation: proseRules[m], Severity: report.Warning, Fault: report.FaultUndetermined, Cells: sums[0].more, Left: &said, Right: &plain,
 		Message:    fmt.Sprintf("正文与表格不同 (prose and table differ): the prose says %s (%s), the table has %s", c.Value, shorten(c.Sentence), plain),
 		Candidates: others,
 	})

@@ -71,3 +71,29 @@ func TestPrivateClaims(t *testing.T) {
 		t.Errorf("claims %+v", got.Claims)
 	}
 }
+
+// TestProseRules breaks every rule between prose and tables once, and holds that each explains itself.
+func TestProseRules(t *testing.T) {
+	for rule, prose := range map[string]string{
+		report.RuleProseReceived:        "全年收到政府信息公开申请93件。",
+		report.RuleProseCarriedIn:       "上年结转申请93件。",
+		report.RuleProseCarriedOut:      "结转下年度93件。",
+		report.RuleProseConcluded:       "全年收到申请27件，已办结93件。",
+		report.RuleProseGranted:         "予以公开93件。",
+		report.RuleProsePartial:         "其中部分公开93件。",
+		report.RuleProseDenied:          "不予公开93件。",
+		report.RuleProseUnavailable:     "无法提供93件。",
+		report.RuleProseRejected:        "不予处理93件。",
+		report.RuleProseOtherwise:       "其他处理93件。",
+		report.RuleProseReconsideration: "行政复议93件。",
+		report.RuleProseSuits:           "行政诉讼93件。",
+		report.RuleProseDocuments:       "全年制发规范性文件93件。",
+	} {
+		page := style{}.page(report.Edition2021, balancedFigures(report.Edition2021))
+		at := strings.LastIndex(page[:strings.Index(page, "二、")], "<")
+		got := read(page[:at] + "<p>" + prose + "</p>" + page[at:]).Report
+		if !has(got, rule) || report.RuleText(rule) == "" {
+			t.Errorf("%s, %q: findings %+v", rule, report.RuleText(rule), got.Findings)
+		}
+	}
+}

@@ -30,7 +30,7 @@
 //	agency.go    the name of the body and the scope of the report
 //	other.go     what belongs to another report or another year
 //	judge.go     the status of a page, with or without statutory tables
-//	statistics.go the statistics table of reports from before the national forms
+//	statistics.go the statistics table of reports from before the national forms; statistics_glued.go: glued digits and the prose
 //	claims.go    numbers said in prose; claims_meaning.go: what they may mean, and their comparison with the tables
 //	trace.go     Trace and Explain: how a value was found
 //

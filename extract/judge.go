@@ -20,11 +20,13 @@ func (s *session) judge() {
 	r.Cells = report.Cells{}
 	s.statistics()
 	s.claim()
+	s.decideGlued()
 	status, message, rule := s.withoutTables()
 	r.Status = status
 	if message != "" {
 		r.Findings = append(r.Findings, report.Finding{Relation: rule, Severity: report.Warning, Fault: report.FaultUndetermined, Message: message})
 	}
+	report.Judge(r)
 }
 
 // otherPaper tells whether the title is that of another paper and the tables are too few to say otherwise.

@@ -91,6 +91,7 @@ type session struct {
 	outline
 	runs      []solve.Run
 	stretches []stretch
+	gluedRows
 }
 
 func (s *session) run() {

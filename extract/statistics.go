@@ -31,6 +31,8 @@ func (s *session) statistics() {
 		w.flatRow(&found.Rows[i], len(found.Columns), yearly, cumulative)
 	}
 	if len(found.Rows) > 0 {
+		last := found.Rows[len(found.Rows)-1].Values
+		s.counts = [2]report.Place{found.Rows[0].Place.Place, last[len(last)-1].Place}
 		for i, used := range found.Used {
 			if used && len(s.doc.blocks[blocks[i]].Text) < 400 {
 				s.outline.skip[blocks[i]] = true
@@ -145,42 +147,9 @@ func (w *statisticsWriter) flatRow(row *flat.Statistic, columns, yearly, cumulat
 			st.Cumulative, _ = figureOf(st.RawCumulative)
 		}
 	case columns == 2:
-		w.glued(&st, yearly, cumulative, row.Label)
+		w.part(&st, yearly, cumulative)
 	}
 	w.add(st, row.Label)
-}
-
-// glued parts the digits of the year and of all years, where that can be done in one way: no number begins with 0 but 0
-// itself, and no year is more than all years together.
-func (w *statisticsWriter) glued(st *report.Statistic, yearly, cumulative int, label string) {
-	text := st.Raw
-	type way struct{ year, all string }
-	var ways []way
-	for i := 1; i < len(text) && yearly >= 0 && cumulative >= 0; i++ {
-		values := [2]string{text[:i], text[i:]}
-		year, all := values[yearly], values[cumulative]
-		if plainCount(year) && plainCount(all) && (len(year) < len(all) || len(year) == len(all) && year <= all) {
-			ways = append(ways, way{year, all})
-		}
-	}
-	if len(ways) == 1 {
-		st.Value, st.State = figureOf(ways[0].year)
-		st.Cumulative, _ = figureOf(ways[0].all)
-		st.State, st.Raw, st.RawCumulative, st.PlaceCumulative = report.Split, ways[0].year, ways[0].all, st.Place
-		return
-	}
-	f := report.Finding{
-		Relation: report.RuleUnreadable, Severity: report.Warning, Fault: report.FaultUndetermined,
-		Message: "statistics, " + shorten(cleanLabel(label)) + ": the digits " + shorten(text) + " of the year and of all years stand glued",
-	}
-	for i := 0; i < len(ways) && i < 8; i++ {
-		f.Candidates = append(f.Candidates, ways[i].year+" "+ways[i].all)
-	}
-	w.report.Findings = append(w.report.Findings, f)
-}
-
-func plainCount(s string) bool {
-	return len(s) < 13 && (s == "0" || s[0] != '0') && strings.Trim(s, "0123456789") == ""
 }
 
 // figureOf reads a value; nil where none stands.

@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,84 @@ func TestLocalStatistics(t *testing.T) {
 		}
 		if unread := strings.Contains(c.want, "? ?"); unread != has(got, report.RuleUnreadable) {
 			t.Errorf("%s: findings %+v", name, got.Findings)
+		}
+	}
+}
+
+// TestProseDecides parts glued digits as the prose says, and only where it speaks of the same thing, year, unit and body.
+func TestProseDecides(t *testing.T) {
+	const table = "指标名称计量单位2016年度历年累计主动公开文件数条31402接收申请总数件00收到申请总数件114"
+	filler := "\n发布日期：2017-03-02\n" + strings.Repeat("镇里把公开的事一件件办了。", 20) + "\n"
+	const open = "主动公开文件数 ? ?"
+	for name, c := range map[string]struct{ prose, want string }{
+		"the year":                {"2016年，全镇共主动公开政府信息31条。", "主动公开文件数 31 402"},
+		"the year, without noun":  {"本年度主动公开各类文件3条，其中网站公开3条。", "主动公开文件数 3 1402"},
+		"the body by its name":    {"2016年度石桥镇主动公开信息31条。", "主动公开文件数 31 402"},
+		"another section":         {"一、概述\n2016年主动公开信息31条。", "主动公开文件数 31 402"},
+		"nothing":                 {"公开得还不够。", open},
+		"another year":            {"2015年主动公开政府信息31条。", open},
+		"the year before":         {"上年主动公开政府信息31条。", open},
+		"both years":              {"与2015年相比，2016年主动公开政府信息31条。", open},
+		"all years":               {"累计主动公开政府信息31条。", open},
+		"all years, not said so":  {"截至2016年底，主动公开政府信息31条。", open},
+		"all years, their number": {"主动公开政府信息402条。", open},
+		"since the beginning":     {"网站开通以来，主动公开政府信息31条。", open},
+		"another unit":            {"2016年主动公开文件31件。", open},
+		"two numbers":             {"2016年主动公开政府信息31条。全年主动公开信息3条。", open},
+		"two numbers, one unfit":  {"2016年主动公开政府信息31条。全年主动公开信息77条。", open},
+		"the same number twice":   {"2016年主动公开政府信息31条。全年主动公开信息31条。", "主动公开文件数 31 402"},
+		"no way":                  {"2016年主动公开政府信息314条。", open},
+		"a part":                  {"其中，主动公开政府信息31条。", open},
+		"a channel":               {"通过网站主动公开政府信息31条。", open},
+		"another thing":           {"2016年主动公开规范性文件31条。", open},
+		"another body":            {"镇卫生院主动公开政府信息31条。", open},
+		"another body, a comma":   {"镇卫生院工作扎实，主动公开政府信息31条。", open},
+		"about":                   {"2016年主动公开政府信息近31条。", open},
+		"more than":               {"2016年主动公开政府信息31余条。", open},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := read(oldTitle + filler + c.prose + "\n" + table).Report
+			if len(got.Statistics) != 3 {
+				t.Fatalf("statistics %+v", got.Statistics)
+			}
+			st, row := got.Statistics[0], open
+			if st.Value != nil && st.Cumulative != nil {
+				row = st.Label + " " + st.Value.String() + " " + st.Cumulative.String()
+			}
+			if row != c.want {
+				t.Errorf("%s, want %s; claims %+v", row, c.want, got.Claims)
+			}
+			rule, severity, state, basis := report.RuleProseDecides, report.Note, report.Split, "statistics.a1"
+			if c.want == open {
+				rule, severity, state, basis = report.RuleUnreadable, report.Warning, report.Unreadable, ""
+			}
+			i := slices.IndexFunc(got.Findings, func(f report.Finding) bool {
+				return strings.Contains(f.Message, "31402") && f.Relation == rule && f.Severity == severity && len(f.Candidates) == 2
+			})
+			if i < 0 || st.State != state || st.Basis != basis {
+				t.Errorf("state %s, basis %q, findings %+v", st.State, st.Basis, got.Findings)
+			}
+		})
+	}
+}
+
+// TestProseDecidesApplications takes a number of applications from the prose, and none from the table itself.
+func TestProseDecidesApplications(t *testing.T) {
+	filler := "\n发布日期：2017-03-02\n" + strings.Repeat("镇里把公开的事一件件办了。", 20) + "\n"
+	for name, c := range map[string]struct{ prose, want string }{
+		"received":        {"2016年共收到政府信息公开申请11件。", "11 24"},
+		"a part":          {"其中收到申请11件。", "?"},
+		"another body":    {"镇卫生院收到申请11件。", "?"},
+		"contradicted":    {"2016年共收到政府信息公开申请11件。镇卫生院收到申请1件。", "?"},
+		"without a claim": {"", "?"},
+	} {
+		got := read(oldTitle + filler + c.prose + "\n指标名称计量单位2016年度历年累计收到申请总数件1124行政复议数件00").Report
+		row := "?"
+		if st := got.Statistics[0]; st.Value != nil {
+			row = st.Value.String() + " " + st.Cumulative.String()
+		}
+		if row != c.want {
+			t.Errorf("%s: %s, want %s", name, row, c.want)
 		}
 	}
 }

@@ -23,13 +23,13 @@ func (r *Report) Raise(f Finding) {
 	}
 }
 
-// Check applies every relation of the report's forms and every rule about single cells. It sets Checks of
+// Check applies every relation of the report's forms and its statistics, and every rule about single cells. It sets Checks of
 // every cell to the number of unspent relations that confirm it, and gives the findings in official order.
 func Check(r *Report) []Finding {
 	for i := range r.Cells {
 		r.Cells[i].Checks = 0
 	}
-	findings := checkCounts(r)
+	findings := append(checkCounts(r), checkStatistics(r)...)
 	relations := Relations(r.Forms)
 	var failed []int
 	for i := range relations {

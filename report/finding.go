@@ -72,10 +72,35 @@ const (
 	RuleFlattened    = "page.flattened"     // the page was read as flat text instead of as a tree
 	RuleNoReport     = "page.no_report"     // what shows that the page is no report
 	RuleNoTables     = "page.no_tables"     // what stands in place of the statutory tables
+	RuleProseDecides = "prose.decides"      // glued digits that were parted as the prose says
 )
 
-// RuleText explains a rule that is no relation; empty when it is unknown.
-func RuleText(id string) string { return ruleTexts[id] }
+// Rules between a number said in the prose and the tables: no lawful meaning of the sentence agrees with the cells.
+const (
+	RuleProseReceived        = "prose.received"
+	RuleProseCarriedIn       = "prose.carried_in"
+	RuleProseCarriedOut      = "prose.carried_out"
+	RuleProseConcluded       = "prose.concluded"
+	RuleProseGranted         = "prose.granted"
+	RuleProsePartial         = "prose.partial"
+	RuleProseDenied          = "prose.denied"
+	RuleProseUnavailable     = "prose.unavailable"
+	RuleProseRejected        = "prose.rejected"
+	RuleProseOtherwise       = "prose.otherwise"
+	RuleProseReconsideration = "prose.reconsideration"
+	RuleProseSuits           = "prose.suits"
+	RuleProseDocuments       = "prose.normative_documents"
+)
+
+// RuleText explains a rule that is no relation between cells; empty when it is unknown.
+func RuleText(id string) string {
+	for i := range statisticRelations {
+		if rel := &statisticRelations[i]; rel.ID == id {
+			return rel.Text
+		}
+	}
+	return ruleTexts[id]
+}
 
 var ruleTexts = map[string]string{
 	RuleCount:        "计数应为非负整数,且不超过一万亿",
@@ -101,6 +126,22 @@ var ruleTexts = map[string]string{
 	RuleFlattened:    "页面无法解析为结构,按纯文本读取",
 	RuleNoReport:     "页面不是政府信息公开工作年度报告",
 	RuleNoTables:     "报告没有法定表格",
+	RuleProseDecides: "连写的数字按正文所述数字拆开",
+	RuleCumulative:   "统计表当年数大于历年累计数",
+
+	RuleProseReceived:        "正文所述收到申请数与表格不同",
+	RuleProseCarriedIn:       "正文所述上年结转数与表格不同",
+	RuleProseCarriedOut:      "正文所述结转下年度数与表格不同",
+	RuleProseConcluded:       "正文所述办结数与表格不同",
+	RuleProseGranted:         "正文所述予以公开数与表格不同",
+	RuleProsePartial:         "正文所述部分公开数与表格不同",
+	RuleProseDenied:          "正文所述不予公开数与表格不同",
+	RuleProseUnavailable:     "正文所述无法提供数与表格不同",
+	RuleProseRejected:        "正文所述不予处理数与表格不同",
+	RuleProseOtherwise:       "正文所述其他处理数与表格不同",
+	RuleProseReconsideration: "正文所述行政复议数与表格不同",
+	RuleProseSuits:           "正文所述行政诉讼数与表格不同",
+	RuleProseDocuments:       "正文所述制发规范性文件数与表格不同",
 }
 
 // Rules lists the ids of the rules that are no relations, in alphabetical order.

@@ -104,6 +104,8 @@ type Statistic struct {
 	Cumulative *Number   `json:"cumulative"` // since the beginning, where the table has that column
 	State      CellState `json:"state"`
 	Raw        string    `json:"raw"`
+	// Basis is the meaning of the claim that decided how glued digits are parted; empty when none was needed.
+	Basis string `json:"basis,omitempty"`
 	// RawCumulative and PlaceCumulative belong to the second column.
 	RawCumulative   string `json:"raw_cumulative,omitempty"`
 	Place           Place  `json:"place"`

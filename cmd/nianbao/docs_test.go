@@ -23,7 +23,7 @@ func TestDocsAreMadeFromTheData(t *testing.T) {
 		"states.md": {
 			"cells": madeCells(), "statuses": madeStatuses(), "ledger": madeLedger(), "outcomes": madeOutcomes(),
 		},
-		"relations.md": {"relations": madeRelations(), "rules": madeRules()},
+		"relations.md": {"relations": madeRelations(), "statistics": madeStatistics(), "rules": madeRules()},
 	} {
 		path := "../../docs/" + file
 		text, err := os.ReadFile(path)
@@ -114,6 +114,14 @@ func madeRelations() string {
 		}
 	}
 	return markdown([]string{"form", "id", "", "severity", "rule", "source"}, rows)
+}
+
+func madeStatistics() string {
+	var rows [][]string
+	for _, r := range report.StatisticRelations() {
+		rows = append(rows, []string{"`" + r.ID + "`", r.Kind.Sign(), r.Severity.String(), "`" + r.Left + "`", "`" + strings.Join(r.Right, "` `") + "`", r.Text})
+	}
+	return markdown([]string{"id", "", "severity", "row", "rows", "rule"}, rows)
 }
 
 func madeRules() string {

@@ -38,13 +38,7 @@ type Doubt struct {
 	Printed bool
 }
 
-// The rules under which doubts become findings, beside report.RuleUnreadable and the relations.
-const (
-	RuleUnconfirmed = "cell.unconfirmed" // an empty cell for which the relations have a candidate
-	RuleThin        = "cell.thin"        // glued digits that were cut by sums which nothing else checks
-)
-
-// Finding words the doubt for a report.
+// Finding words the doubt for a report: under report.RuleUnreadable, RuleUnconfirmed, RuleThin or the relation that fails.
 func (d *Doubt) Finding() report.Finding {
 	f := report.Finding{
 		Relation: report.RuleUnreadable, Severity: report.Warning, Cells: d.Cells,
@@ -57,11 +51,11 @@ func (d *Doubt) Finding() report.Finding {
 			f.Fault = report.FaultPublisher
 		}
 	case d.Reason == NotEmpty:
-		f.Relation = RuleUnconfirmed
+		f.Relation = report.RuleUnconfirmed
 	case d.Reason == Thin || d.Reason == Counted || d.Reason == Shifted:
-		f.Relation, f.Severity = RuleThin, report.Note
+		f.Relation, f.Severity = report.RuleThin, report.Note
 	case d.Empty:
-		f.Relation, f.Severity = RuleUnconfirmed, report.Note
+		f.Relation, f.Severity = report.RuleUnconfirmed, report.Note
 	case d.Reason == Contradicted:
 		f.Severity = report.Error
 	}
