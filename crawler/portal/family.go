@@ -27,7 +27,8 @@ type Listing struct {
 	// Next asks for the following page of the list, as far as the CMS tells. Only what is special to the
 	// request is filled in: address, method, body, type.
 	Next []page.Request
-	// Series names the list that the page is a part of, the same for all of its pages; Page counts from 0.
+	// Series names the list that the page is a part of, the same for all of its pages; Page counts from 0. A Page of
+	// -1 holds no rows itself: its script asks for all of them.
 	Series string
 	Page   int
 	// Total is the number of pages that the portal declares; -1 when it declares none.

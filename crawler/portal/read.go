@@ -93,7 +93,7 @@ func (r *reader) survey() {
 		c := &r.scope.Site.Columns[i]
 		r.places = append(r.places, place{c, source.Bare(hostOf(c.URL)), c.Folder()})
 	}
-	c := r.columnAt(r.page.Facts.URL)
+	c := r.columnAt(r.referer())
 	r.annual = c != nil && c.Folder() != "/" || yearly.MatchString(plain(r.listing.Title))
 }
 

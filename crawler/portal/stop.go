@@ -57,10 +57,19 @@ func (r *reader) turn(trail *Trail) {
 		return
 	}
 	for _, next := range r.listing.Next {
-		next.Kind, next.Family, next.Referer = page.KindList, r.request.Family, r.page.Facts.URL
+		next.Kind, next.Family, next.Referer = page.KindList, r.request.Family, r.referer()
 		next.Depth, next.Hints = r.request.Depth+1, r.request.Hints
 		r.out.Next = append(r.out.Next, next)
 	}
+}
+
+// referer is the page from which a browser would ask for the following one: this page, or the one whose script asked
+// for this answer.
+func (r *reader) referer() string {
+	if r.columnAt(r.page.Facts.URL) == nil && r.request.Referer != "" {
+		return r.request.Referer
+	}
+	return r.page.Facts.URL
 }
 
 // stop gives the first of the joint reasons not to turn the page.
@@ -83,7 +92,7 @@ func (r *reader) stop(trail *Trail) string {
 		return "no further page is named"
 	case l.Page+1 >= most || r.request.Depth >= deepest:
 		return fmt.Sprintf("cap of %d pages", most)
-	case len(r.rows) == 0:
+	case len(r.rows) == 0 && l.Page >= 0:
 		return "no entries"
 	case !r.hosts[source.Bare(hostOf(l.Next[0].URL))]:
 		return "the following page is on another host"
