@@ -24,7 +24,7 @@ type answer struct {
 }
 
 // classify gives the outcome with one line for a person. That a missing page looks like the home page without a
-// redirect is not seen here: it would take a probe of each host.
+// redirect is not seen here, see missing.go.
 func (a *answer) classify() (report.Outcome, string) {
 	if a.err != nil {
 		outcome, detail := failureOf(a.err)

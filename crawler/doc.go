@@ -16,6 +16,7 @@
 //	list.go      a list page becomes further requests
 //	classify.go  which outcome an answer or a failure is
 //	wall.go      walls, soft 404, login and script-only pages, by what they show
+//	missing.go   hosts that show their front page for whatever they do not have
 //	retry.go     when a request or a host may be asked again
 //	progress.go  Event and Summary: what a person sees of a run
 //

@@ -170,7 +170,7 @@ func (m *memory) Record(_ context.Context, lease page.Lease, v page.Visit, now t
 	if v.Attempts > 0 {
 		h.next = now.Add(max(v.Gap, lease.Gap))
 	}
-	if def.CloseHost {
+	if def.CloseHost && v.Elsewhere == "" {
 		h.closed = m.run
 	}
 	m.add(v.Next, now)

@@ -117,7 +117,7 @@ func (c *Crawler) attempt(ctx context.Context, req *http.Request) error {
 	case err != nil:
 		return err
 	case !until.IsZero():
-		return &refused{report.OutcomeHostResting, c.restsTooLong(req.URL.Host, until), until}
+		return &refused{outcome: report.OutcomeHostResting, detail: c.restsTooLong(req.URL.Host, until), until: until}
 	}
 	return t.session.begin(ctx, req, pause)
 }
@@ -136,6 +136,15 @@ func restUntil(err error) time.Time {
 		return no.until
 	}
 	return time.Time{}
+}
+
+// refusedBy gives the host that refused, if a redirect led to another one than was asked.
+func refusedBy(err error) string {
+	var no *refused
+	if errors.As(err, &no) {
+		return no.host
+	}
+	return ""
 }
 
 // sleepUntil waits for a moment or the end of the context.

@@ -71,7 +71,7 @@ func TestRedirectBetweenHosts(t *testing.T) {
 		"forbidden":       {pages{"/robots.txt": "User-agent: *\nDisallow: /doc\n", "/doc": reportPage}, report.OutcomeRobotsDenied, []string{"/robots.txt"}},
 		"robots 403":      {http.HandlerFunc(plain(403, "")), report.OutcomeBadRedirect, []string{"/robots.txt"}},
 		"robots 500":      {http.HandlerFunc(plain(500, "")), report.OutcomeBadRedirect, []string{"/robots.txt"}},
-		"a wall":          {walled, report.OutcomeBadRedirect, []string{"/robots.txt", "/doc"}},
+		"a wall":          {walled, report.OutcomeBlocked, []string{"/robots.txt", "/doc"}},
 		"a page too many": {pages{"/doc": `<title>404</title>`}, report.OutcomeSoft404, []string{"/robots.txt", "/doc"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -142,7 +142,7 @@ func TestLeftHostStaysLeft(t *testing.T) {
 			t.Error(diff)
 		}
 		v := b.visit("http://www.jia.test/moved2")
-		if v.Outcome != report.OutcomeBadRedirect || !strings.Contains(v.Detail, "left in this run: blocked") {
+		if v.Outcome != report.OutcomeBlocked || !strings.Contains(v.Detail, "left in this run: blocked") {
 			t.Errorf("%s (%s)", v.Outcome, v.Detail)
 		}
 		if _, closed := sum.Closed["www.jia.test"]; closed || sum.Closed["wall.test"] != report.OutcomeBlocked {

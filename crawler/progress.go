@@ -26,6 +26,7 @@ type Summary struct {
 	Visits            int // requests with an outcome
 	Sent              int // requests that went out, with redirects and repetitions, without robots.txt
 	Robots            int // requests for robots.txt that went out
+	Probes            int // requests for addresses that do not exist, see missing.go
 	Lists, Documents  int // visits by kind
 	Outcomes          map[report.Outcome]int
 	Bytes             int64                     // bodies after decoding
@@ -108,6 +109,12 @@ func (t *tally) robots(sent int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.sum.Robots += sent
+}
+
+func (t *tally) probe(sent int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sum.Probes += sent
 }
 
 func (t *tally) resting() {

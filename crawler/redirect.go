@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/nianbao/nianbao/crawler/internal/guard"
@@ -17,6 +18,7 @@ type refused struct {
 	outcome report.Outcome
 	detail  string
 	until   time.Time // when it may be asked; zero when nobody knows
+	host    string    // that refuses, when it is not the one that was asked
 }
 
 func (r *refused) Error() string { return r.detail }
@@ -41,7 +43,7 @@ func (s *session) redirect(req *http.Request, via []*http.Request) error {
 	if t.robots {
 		most = robotsRedirects
 	}
-	outcome, _, left := s.leftFor(req.URL.Host)
+	former, _, left := s.leftFor(req.URL.Host)
 	wrong := guard.CheckURL(req.URL)
 	switch failed := s.httpsFailed(req.URL); {
 	case t.circles(req):
@@ -51,9 +53,9 @@ func (s *session) redirect(req *http.Request, via []*http.Request) error {
 	case !site.Owns(req.URL.Host) && source.Bare(req.URL.Host) != source.Bare(t.request.Host()):
 		return refuse(report.OutcomeOffsite, "redirected to "+hop.To+", which is no host of the source")
 	case wrong != nil:
-		return elsewhere(hop, "which is not to be asked: "+reason(wrong))
+		return elsewhere(hop, "", "which is not to be asked: "+reason(wrong))
 	case left:
-		return elsewhere(hop, "a host that was left in this run: "+string(outcome))
+		return elsewhere(hop, former, "a host that was left in this run: "+string(former))
 	case failed != "":
 		return refuse(report.OutcomeTLS, "redirected to "+hop.To+", but https failed earlier in this run: "+failed)
 	case t.robots:
@@ -64,7 +66,7 @@ func (s *session) redirect(req *http.Request, via []*http.Request) error {
 		if def, _ := no.outcome.Def(); def.Class == report.ClassWaiting || no.outcome == report.OutcomeTLS {
 			return no
 		}
-		return elsewhere(hop, no.detail)
+		return elsewhere(hop, no.outcome, no.detail)
 	}
 	if ok, rule := policy.Allowed(req.URL.RequestURI()); !ok {
 		return refuse(report.OutcomeRobotsDenied, "redirected to "+hop.To+", which robots.txt forbids: "+rule)
@@ -86,9 +88,13 @@ func refuse(outcome report.Outcome, detail string) *refused {
 }
 
 // elsewhere is a redirect that is not followed because of the address or host it leads to; the host that it comes
-// from stays open.
-func elsewhere(hop page.Hop, why string) *refused {
-	return refuse(report.OutcomeBadRedirect, "redirected to "+hop.To+", "+why)
+// from stays open. A wall there is a wall for the page that was asked for.
+func elsewhere(hop page.Hop, outcome report.Outcome, why string) *refused {
+	no := refuse(report.OutcomeBadRedirect, "redirected to "+hop.To+", "+why)
+	if u, err := url.Parse(hop.To); err == nil && outcome == report.OutcomeBlocked {
+		no.outcome, no.host = outcome, u.Host
+	}
+	return no
 }
 
 // circles notes where the way leads and tells whether it was there before. One return is no circle when a cookie

@@ -74,7 +74,7 @@ func (s *session) fetchRobots(ctx context.Context, u *url.URL) policy {
 	outcome, detail := failureOf(t.err)
 	switch def, _ := outcome.Def(); {
 	case s.fatal != nil || def.Class == report.ClassWaiting:
-		return policy{refusal: &refused{outcome, detail, restUntil(t.err)}}
+		return policy{refusal: &refused{outcome: outcome, detail: detail, until: restUntil(t.err)}}
 	case outcome == report.OutcomeTLS && u.Scheme == "https": // http may have a robots.txt
 		s.failHTTPS(u.Host, detail)
 		return policy{refusal: refuse(outcome, "robots.txt of "+u.Host+": "+detail)}

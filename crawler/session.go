@@ -97,6 +97,7 @@ func (s *session) visit(ctx context.Context, request page.Request) error {
 		t = again
 		s.travel(ctx, t, true)
 	}
+	s.unmask(ctx, t)
 	return s.record(ctx, *t.visit)
 }
 

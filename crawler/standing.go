@@ -19,6 +19,7 @@ type standing struct {
 	detail  string              // what happened
 	refused map[string]struct{} // paths that it refused in a row
 	noTLS   string              // how https failed; empty while it is asked
+	missing *string             // what marks its page for missing addresses; nil while nobody asked, see missing.go
 }
 
 // standingOf gives the standing of a host; the lock is held.
@@ -94,8 +95,11 @@ func (s *session) blame(v *page.Visit) {
 		return
 	}
 	s.leave(at.Host, v.Outcome, v.Detail)
+	v.Elsewhere = at.Host
 	v.Detail = fmt.Sprintf("redirected to %s: %s: %s", at, v.Outcome, v.Detail)
-	v.Outcome = report.OutcomeBadRedirect
+	if v.Outcome != report.OutcomeBlocked { // a wall is a wall, wherever it stands
+		v.Outcome = report.OutcomeBadRedirect
+	}
 }
 
 // judge leaves a host for what a visit says about all of it, and not for what may be the fault of one address.
@@ -106,6 +110,10 @@ func (s *session) judge(v *page.Visit) {
 	}
 	def, _ := v.Outcome.Def()
 	switch {
+	case v.Elsewhere != "" && v.Outcome == report.OutcomeBlocked:
+		if s.refuse(s.lease.Host, v.Request.URL) {
+			s.leave(s.lease.Host, v.Outcome, fmt.Sprintf("%d different paths in a row led to a wall, the last: %s", mostRefusals, v.Detail))
+		}
 	case def.CloseHost:
 		s.leave(s.lease.Host, v.Outcome, v.Detail)
 	case v.Outcome == report.OutcomePrivateAddress:

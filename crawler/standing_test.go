@@ -64,7 +64,7 @@ func TestOneBadLink(t *testing.T) {
 		"to https that is none":       {"bad.html", redirect("https://www.jia.test/nb/x.html"), report.OutcomeTLS},
 		"to gopher":                   {"bad.html", redirect("gopher://www.jia.test/1"), report.OutcomeBadRedirect},
 		"to no URL":                   {"bad.html", redirect(`http://www.jia.test\x`), report.OutcomeBadRedirect},
-		"to a wall of another host":   {"bad.html", redirect("http://wall.test/doc"), report.OutcomeBadRedirect},
+		"to a wall of another host":   {"bad.html", redirect("http://wall.test/doc"), report.OutcomeBlocked},
 		"to 403 of another host":      {"bad.html", redirect("http://other.test/doc"), report.OutcomeForbidden},
 		"to another host without DNS": {"bad.html", redirect("http://wall.example/doc"), report.OutcomeOffsite},
 	} {

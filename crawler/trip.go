@@ -19,6 +19,7 @@ type trip struct {
 	session  *session
 	request  page.Request
 	robots   bool // asks for robots.txt
+	quiet    bool // no visit is made of it
 	hops     []page.Hop
 	seen     map[string]int // addresses of the way so far
 	recorder transport.Recorder
@@ -99,7 +100,7 @@ func arrived(own *colly.Context, final *url.URL, err error) {
 // arrive takes stock: the exchanges as the transport kept them, and what they mean.
 func (t *trip) arrive(err error) {
 	t.exchanges, t.err = t.recorder.Take(), err
-	if !t.robots {
+	if !t.robots && !t.quiet {
 		t.visit = t.session.visitOf(t)
 	}
 }

@@ -21,6 +21,7 @@ func (s *session) visitOf(t *trip) *page.Visit {
 	v.Page.Facts = t.facts(last)
 	v.Page.Hints = t.request.Hints
 	v.Retry = restUntil(t.err)
+	v.Elsewhere = refusedBy(t.err)
 	defer s.takeTurn(last.Body)()
 	defer contain(v)
 	a := answer{

@@ -144,7 +144,7 @@ func (t *transaction) rest(lease page.Lease, visit *page.Visit, def report.Outco
 			return err
 		}
 	}
-	if !def.CloseHost {
+	if !def.CloseHost || visit.Elsewhere != "" {
 		return nil
 	}
 	_, err := t.exec(sqlCloseHost, lease.Host, lease.Run, string(visit.Outcome), clean(visit.Detail))

@@ -14,10 +14,14 @@
 //	shape.go     what the shape of an address says: article, folder, twin
 //	shell.go     pages that only lead elsewhere
 //	static.go    the family static: TRS WCM and its kin
+//	vsb.go       VSB 博达 webplus: older pages are numbered downwards
+//	lonsun.go    龙讯: rows come as fragments of HTML
+//	shangwang.go 商网: page_N, and a class of its own for yearly reports
+//	gkmlpt.go    the platform of Guangdong, and the static columns beside it
 //	pager.go     the ways in which static pages say how many of them there are
 //	generic.go   the fallback: follow 下一页
 //	glance.go    Look: what a person would see of any page
 //
-// How well the families are known: static is modelled after what others describe and save; it was not run on a live
+// How well the families are known: all are modelled after what others describe and save; none was run on a live
 // portal. A further family is one more file with a dialect, and one more entry in Families.
 package portal

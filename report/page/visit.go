@@ -19,6 +19,9 @@ type Visit struct {
 	Retry time.Time
 	// Gap is the pause that the host asks for after this visit (Retry-After, Crawl-delay); 0 for the usual one.
 	Gap time.Duration
+	// Elsewhere is the host that refused when a redirect led there from the request's own, which stays open; empty
+	// when no other host did.
+	Elsewhere string
 	// Listing tells how a list page was read; nil for other pages.
 	Listing *Listing
 }
