@@ -1,9 +1,7 @@
 package store
 
 import (
-	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 )
 
@@ -33,11 +31,6 @@ const (
 		FROM bodies WHERE key = $1`
 	sqlUpdateBody query = `UPDATE bodies SET name = $2, kind = $3, division = $4, credit_code = $5, parent = $6, source = $7
 		WHERE id = $1`
-	sqlSearchBodies query = `SELECT id, key, name, kind, division, credit_code, parent,
-			CASE WHEN source = 'register' THEN 1 ELSE 0 END
-		FROM bodies
-		WHERE key = $1 OR division = $1 OR credit_code = $1 OR name LIKE $2 ESCAPE '\'
-		ORDER BY CASE WHEN key = $1 OR name = $1 THEN 0 ELSE 1 END, key LIMIT $3`
 )
 
 var bodyQueries = []query{sqlInsertBody, sqlFindBody, sqlUpdateBody}
@@ -106,18 +99,4 @@ func sourceOf(register bool) string {
 		return "register"
 	}
 	return "reading"
-}
-
-// FindBodies gives the bodies whose key, division or credit code is the text, or whose name holds it; those that
-// are meant exactly first, then by key. limit 0 means 100.
-func (s *Store) FindBodies(ctx context.Context, text string, limit int) (bodies []Body, err error) {
-	err = s.read(ctx, "find bodies", func(t *transaction) error {
-		return t.each(sqlSearchBodies, []any{text, "%" + escapeLike(text) + "%", cmp.Or(limit, 100)}, func(rows *sql.Rows) error {
-			var b Body
-			err := rows.Scan(&b.ID, &b.Key, &b.Name, &b.Kind, &b.Division, &b.CreditCode, &b.Parent, &b.Register)
-			bodies = append(bodies, b)
-			return err
-		})
-	})
-	return bodies, err
 }

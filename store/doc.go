@@ -21,7 +21,9 @@
 //	correct.go    what people entered: values bound to a page, local notices
 //	save.go       SaveReading: report, values, proof and findings in one transaction; resolution.go how the body was found
 //	tables.go     the wide tables, a column a cell; proof.go and pack.go everything else about each cell
-//	body.go       bodies with permanent ids; standing.go which reading counts among several
+//	body.go       bodies with permanent ids; match.go finds them by any name or code; attribute.go and event.go what is said of
+//	              them over time, history.go keeps it, overlay.go what people put right in the lists
+//	standing.go   which reading counts among several
 //	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings
 //	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year
 //	status.go     how a run went; source.go the sources and how each does

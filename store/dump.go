@@ -64,15 +64,22 @@ const (
 
 var dumpQueries = []query{sqlDumpBodies, sqlDumpPages, sqlDumpLedger}
 
-// Dump writes the canonical dump: JSON lines of all bodies, then of all documents with the digest of their content,
-// then of all readings, those that count and the others, with every cell, finding and section, then of the findings
-// between reports, then of the ledger, each part ordered by natural keys. Moments, runs and row numbers are not in it: two stores with equal dumps hold the same dataset.
+// Dump writes the canonical dump: JSON lines of all bodies, of what is said of them over time and of what happened to
+// them, then of all documents with the digest of their content, then of all readings, those that count and the others,
+// with every cell, finding and section, then of the findings between reports, then of the ledger, each part ordered by
+// natural keys. Moments, runs and row numbers are not in it: two stores with equal dumps hold the same dataset.
 func (s *Store) Dump(ctx context.Context, w io.Writer) error {
 	buffered := bufio.NewWriterSize(w, 1<<16)
 	lines := json.NewEncoder(buffered)
 	lines.SetEscapeHTML(false)
 	err := s.read(ctx, "dump", func(t *transaction) error {
 		if err := t.dumpBodies(lines); err != nil {
+			return err
+		}
+		if err := t.dumpAttributes(lines); err != nil {
+			return err
+		}
+		if err := t.dumpEvents(lines); err != nil {
 			return err
 		}
 		if err := t.dumpPages(lines); err != nil {

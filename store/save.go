@@ -33,9 +33,9 @@ const (
 	sqlInsertReading query = `INSERT INTO readings (document_id, digest, reader, reader_rank, hints, body_id, year, scope, status,
 			standing, own, readable, form_disclosure, form_applications, form_disputes, title, agency, published,
 			published_source, url, fetched, notes, warnings, errors, rest, resolution,
-			fingerprint, entered)
+			fingerprint, entered, credit_code)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'superseded', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-			$21, $22, $23, $24, $25, $26, $27) RETURNING id`
+			$21, $22, $23, $24, $25, $26, $27, $28) RETURNING id`
 	sqlMarkRead query = `UPDATE documents SET
 			read_by = CASE WHEN digest = $2 AND hints = $3 THEN $4 ELSE read_by END,
 			read_digest = CASE WHEN digest = $2 OR read_digest IS NULL THEN $2 ELSE read_digest END
@@ -168,7 +168,7 @@ func (t *transaction) insertReading(p *packedReading) error {
 		r.Status.String(), bit(p.Own), bit(r.Status.IsReport()), r.Forms[report.Disclosure].String(), r.Forms[report.Applications].String(),
 		r.Forms[report.Disputes].String(), clean(r.Title), clean(r.Agency.Name), r.Published.String(), clean(r.PublishedSource),
 		clean(r.Page.URL), clean(r.Page.Fetched), count[report.Note], count[report.Warning], count[report.Error], p.rest, p.resolution,
-		p.fingerprint, p.Document.Entered,
+		p.fingerprint, p.Document.Entered, clean(r.Agency.CreditCode),
 	}, &id)
 	if err != nil {
 		return err

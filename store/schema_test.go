@@ -63,6 +63,13 @@ func TestEveryEarlierSchemaIsMigrated(t *testing.T) {
 			if found > 3 && len(entries) != 3 {
 				t.Errorf("%d entries of the ledger", len(entries))
 			}
+			former, err := s.MatchBodies(ctx, "丙乡", 0)
+			must(t, err)
+			events, err := s.Events(ctx, store.EventFilter{Body: county.Key})
+			must(t, err)
+			if found > 5 && (len(former) != 1 || len(events) != 1) {
+				t.Errorf("former name %+v, events %+v", former, events)
+			}
 			r, err := s.Report(ctx, all[1].ID)
 			must(t, err)
 			key, err := report.ParseKey("applications.received.person")
@@ -121,6 +128,11 @@ func fill(t *testing.T, s *store.Store) {
 		entries = append(entries, store.LedgerEntry{Body: all[0].Body, Year: year, Verdict: report.Decide(&report.Evidence{})})
 	}
 	_, err = s.SaveLedger(ctx, entries)
+	must(t, err)
+	_, err = s.SaveHistory(ctx, history(county))
+	must(t, err)
+	must(t, s.SaveAliases(ctx, "s", []store.Alias{{Body: county, Name: "乙"}}))
+	_, err = s.SaveOverlay(ctx, store.Overlay{Content: "who: 甲", File: "overlay.yaml", When: noon})
 	must(t, err)
 	enqueue(t, s, run, noon.Add(time.Hour), document("http://a.test/waiting"))
 }

@@ -5,11 +5,12 @@ import "slices"
 // writing lists the statements that the writer prepares when it opens; each stands beside the code that runs it.
 func writing() []query {
 	return slices.Concat(runQueries, frontierQueries, recordQueries, hostQueries, archiveQueries, documentQueries,
-		proofQueries, tableQueries(), bodyQueries, standingQueries, saveQueries, sourceQueries, correctionQueries, ledgerQueries, acrossQueries)
+		proofQueries, tableQueries(), bodyQueries, standingQueries, saveQueries, sourceQueries, correctionQueries, ledgerQueries, acrossQueries, historyQueries, overlayQueries)
 }
 
 // reading lists the statements that the readers prepare when they open.
 func reading() []query {
 	return slices.Concat(leaseQueries, readQueries, statusQueries, dumpQueries, checkQueries, valueQueries(),
-		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, []query{sqlFindReading})
+		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
+		[]query{sqlFindReading})
 }

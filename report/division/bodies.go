@@ -1,8 +1,11 @@
 package division
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+
+	"github.com/nianbao/nianbao/report"
 )
 
 // AttributeKind says what an attribute tells of a body.
@@ -27,6 +30,8 @@ type Attribute struct {
 	To   string `json:"to"`
 	// Source names these editions: 2016–2019.
 	Source string `json:"source"`
+	// Overlay says who put a row of these editions right, why, and by which source; empty where nobody did.
+	Overlay string `json:"overlay,omitempty"`
 }
 
 // Body is a body over time.
@@ -68,11 +73,13 @@ func (h *History) attributes(kind AttributeKind, rows []sighting) []Attribute {
 	var first, last int
 	for _, at := range rows {
 		value, e := h.value(kind, at), h.editions[at.edition]
+		put := h.corrected[h.listed(at)]
 		if n := len(runs); n > 0 && value == runs[n-1].Value && last == at.edition-1 {
 			runs[n-1].To, runs[n-1].Source = e.date, h.editions[first].name+"–"+e.name
+			runs[n-1].Overlay = cmp.Or(put, runs[n-1].Overlay)
 		} else if value != "" {
 			first = at.edition
-			runs = append(runs, Attribute{Kind: kind, Value: value, From: e.date, To: e.date, Source: e.name})
+			runs = append(runs, Attribute{Kind: kind, Value: value, From: e.date, To: e.date, Source: e.name, Overlay: put})
 		}
 		last = at.edition
 	}
@@ -113,9 +120,11 @@ type Event struct {
 	// Between are the days of the two editions: it happened after the first and not after the second.
 	Between  [2]string `json:"between"`
 	Editions [2]string `json:"editions"`
-	Certain  bool      `json:"certain"`
-	Rule     Rule      `json:"rule"`
-	Evidence []string  `json:"evidence,omitempty"`
+	// On is the day itself, where a person named it.
+	On       report.Date `json:"on,omitzero"`
+	Certain  bool        `json:"certain"`
+	Rule     Rule        `json:"rule"`
+	Evidence []string    `json:"evidence,omitempty"`
 }
 
 // Events gives what happened to the bodies, in the order of the editions and then of the codes. It leaves out what the lists only
@@ -127,7 +136,7 @@ func (h *History) Events() []Event {
 		for _, change := range c.Changes {
 			events = append(events, Event{
 				Kind: change.Kind, Also: change.Also, Before: h.bodiesOf(change.From), After: h.bodiesOf(change.To),
-				Between: [2]string{a.date, b.date}, Editions: [2]string{a.name, b.name},
+				Between: [2]string{a.date, b.date}, Editions: [2]string{a.name, b.name}, On: change.On,
 				Certain: change.Certain, Rule: change.Rule, Evidence: change.Evidence,
 			})
 		}

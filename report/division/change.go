@@ -1,6 +1,10 @@
 package division
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/nianbao/nianbao/report"
+)
 
 // ChangeKind says what happened to a division, or to the body that administers it, between two editions.
 type ChangeKind string
@@ -70,6 +74,8 @@ type Change struct {
 	Rule    Rule `json:"rule"`
 	// Evidence is what speaks for it, in words.
 	Evidence []string `json:"evidence,omitempty"`
+	// On is the day on which it happened, where a person named it; lists do not.
+	On report.Date `json:"on,omitzero"`
 }
 
 // Comparison is the difference of two editions.

@@ -8,14 +8,14 @@ import (
 // correct links the rows that a person says are one body, before any rule, and bars those that are not. Later corrections win.
 func (m *matcher) correct(corrections []attributed) error {
 	m.barred = map[[2]Code]bool{}
-	m.said = map[[2]Code]string{}
+	m.said = map[[2]Code]attributed{}
 	for _, c := range corrections {
 		if !m.concerns(c) || !c.Kind.KeepsBody() {
 			continue
 		}
 		pair := [2]Code{c.From[0].Code, c.To[0].Code}
 		m.barred[pair] = c.Reject
-		m.said[pair] = c.evidence
+		m.said[pair] = c
 		if c.Reject {
 			delete(m.said, pair)
 		}
@@ -34,7 +34,7 @@ func (m *matcher) correct(corrections []attributed) error {
 	return nil
 }
 
-func sortedPairs(said map[[2]Code]string) [][2]Code {
+func sortedPairs(said map[[2]Code]attributed) [][2]Code {
 	pairs := make([][2]Code, 0, len(said))
 	for p := range said {
 		pairs = append(pairs, p)
@@ -45,7 +45,10 @@ func sortedPairs(said map[[2]Code]string) [][2]Code {
 
 // concerns tells whether a correction is about these two editions.
 func (m *matcher) concerns(c attributed) bool {
-	return c.From[0].Edition == m.a.name && c.To[0].Edition == m.b.name
+	if len(c.From) > 0 && c.From[0].Edition != m.a.name {
+		return false
+	}
+	return len(c.To) == 0 || c.To[0].Edition == m.b.name
 }
 
 // correctSuccession takes over the mergers, splits and the like that a person confirms or rejects.
@@ -55,7 +58,7 @@ func (m *matcher) correctSuccession(corrections []attributed) error {
 		if !m.concerns(c) || c.Kind.KeepsBody() {
 			continue
 		}
-		made := Change{Kind: c.Kind, Certain: true, Rule: RuleCorrected, Evidence: []string{c.evidence}}
+		made := Change{Kind: c.Kind, Certain: true, Rule: RuleCorrected, Evidence: []string{c.evidence}, On: c.On}
 		var err error
 		if made.From, err = m.a.rowsOf(c.From); err == nil {
 			made.To, err = m.b.rowsOf(c.To)

@@ -19,7 +19,7 @@
 //	succession.go  what became of the divisions that do not go on
 //	villages.go    VillageFlow: where the villages of a township went; listname.go: names in the form in which lists are compared
 //	history.go     History: bodies over all editions, and their permanent ids
-//	bodies.go      Body, Attribute, Event; existed.go: whether a body existed in a year
+//	bodies.go      Body, Attribute, Event; existed.go: whether a body existed in a year; span.go: by days that people named
 //	overlay.go     Overlay: what a person puts right; correct.go carries it out
 //
 //	claim.go       Claim: what a page says about its body, and where it says so, in the order of trust

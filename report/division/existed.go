@@ -29,6 +29,8 @@ type Existence struct {
 //
 //   - yes, if an edition of a day in the year lists it, or if the last edition before the year and the first one after it both do;
 //   - no, if neither an edition of the year nor the last one before nor the first one after it lists it;
+//   - yes and no by the day on which it began or ended, in the years between these editions, where a person named the day ([Overlay]);
+//     who ends on the first day of a year did not exist in it
 //   - in the year before the first edition and the year after the last one: what that edition says, presumed;
 //   - unknown in every other case: listed before and not after, or the other way round, so that it began or ended in the year or near
 //     it; and in years further from the editions, or of an id that is none.
@@ -57,6 +59,9 @@ func (h *History) Existed(id BodyID, year int) Existence {
 		case y == year:
 			absent = e.date
 		}
+	}
+	if e, known := h.spans[h.Now(id)].existed(year); known {
+		return e
 	}
 	return h.around(before, after, lists, absent, year)
 }

@@ -24,11 +24,14 @@ type History struct {
 	editions    []*edition // oldest first
 	comparisons []Comparison
 	corrections []attributed
+	embedded    bool              // the editions are those of the embedded lists
+	corrected   map[Listed]string // rows that a person put right, and the evidence
 
 	founders []Listed          // by id - 1
 	retired  map[BodyID]BodyID // ids that lead to another one
 	ids      [][]BodyID        // by edition and row; 0 for rows that are no bodies
 	seen     map[BodyID][]sighting
+	spans    map[BodyID]span // of bodies of which a person named the day on which they began or ended
 }
 
 // sighting is a row in which a body is listed.
@@ -56,6 +59,7 @@ func newHistory(known []Listed, editions []*edition, corrections []attributed) (
 		h.comparisons = append(h.comparisons, c)
 	}
 	h.number(known, h.chain())
+	h.dateSpans()
 	return h, nil
 }
 

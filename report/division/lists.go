@@ -167,5 +167,10 @@ func (a *archive) compare() (*History, error) {
 			return nil, err
 		}
 	}
-	return newHistory(known, editions, nil)
+	h, err := newHistory(known, editions, nil)
+	if err != nil {
+		return nil, err
+	}
+	h.embedded = true
+	return h, nil
 }

@@ -11,10 +11,10 @@ type matcher struct {
 	rules  []match                // by row of a, where linked
 
 	// What a person says.
-	said      map[[2]Code]string // pairs that are one body, and the evidence
-	barred    map[[2]Code]bool   // pairs that are not
-	confirmed []Change           // mergers and splits that took place
-	rejected  map[[2]Code]bool   // rows of which the one did not go into the other
+	said      map[[2]Code]attributed // pairs that are one body
+	barred    map[[2]Code]bool       // pairs that are not
+	confirmed []Change               // mergers and splits that took place
+	rejected  map[[2]Code]bool       // rows of which the one did not go into the other
 }
 
 // side is one of the two editions.

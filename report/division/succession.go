@@ -35,9 +35,13 @@ func (m *matcher) describe(i, j int) Change {
 	if was.Code != is.Code {
 		kinds = append(kinds, ChangeRecoded)
 	}
+	said, corrected := m.said[[2]Code{was.Code, is.Code}]
+	if len(kinds) == 0 { // the rows are alike, and a person says all the same that something happened
+		kinds = append(kinds, said.Kind)
+	}
 	c.Kind, c.Also = kinds[0], kinds[1:]
-	if said := m.said[[2]Code{was.Code, is.Code}]; said != "" {
-		c.Evidence = []string{said}
+	if corrected {
+		c.Evidence, c.On = []string{said.evidence}, said.On
 	} else if why.flow.Shared > 0 {
 		c.Evidence = []string{why.flow.describe(was, is)}
 	}

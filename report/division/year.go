@@ -145,12 +145,18 @@ func (a *archive) codeIn(edition string, code Code) (Code, bool) {
 
 // CodeIn gives the code under which an edition lists a body.
 func (h *History) CodeIn(edition string, id BodyID) (Code, bool) {
+	d, listed := h.In(edition, id)
+	return d.Code, listed
+}
+
+// In gives a body as an edition lists it.
+func (h *History) In(edition string, id BodyID) (Division, bool) {
 	for _, at := range h.seen[h.Now(id)] {
-		if h.editions[at.edition].name == edition {
-			return h.editions[at.edition].codes[at.row], true
+		if e := h.editions[at.edition]; e.name == edition {
+			return e.row(at.row), true
 		}
 	}
-	return "", false
+	return Division{}, false
 }
 
 // surety orders resolutions: undecided, disputed, a body that no edition lists, probable, certain.

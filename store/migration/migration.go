@@ -5,6 +5,7 @@
 //	00003_tables.sql   one wide table a statutory table, generated from package report by Tables
 //	00004_ledger.sql   the ledger, what people entered and handed in, what tells versions apart
 //	00005_across.sql   findings between reports
+//	00006_bodies.sql   attributes of bodies over time, events, overlays
 //
 // A file that was released never changes: the next change of the schema is the next number.
 package migration

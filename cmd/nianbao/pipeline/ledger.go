@@ -27,6 +27,9 @@ func SaveScopes(ctx context.Context, db *store.Store, reading *Reading, sites []
 		if err := db.SaveScope(ctx, sites[i].ID, reading.bodiesOf(&sites[i], last), within, from, to); err != nil {
 			return err
 		}
+		if err := saveAliases(ctx, db, reading, &sites[i], last); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -73,9 +76,12 @@ func (r *Reading) townshipsIn(code string, from, to int) (list []store.BodyRef) 
 	return list
 }
 
-// Conclude brings up to date what follows from all readings together: the findings between reports, and the ledger. It
-// tells how many entries of the ledger changed.
+// Conclude brings up to date what follows from all readings together: what is known of their bodies, the findings
+// between reports, and the ledger. It tells how many entries of the ledger changed.
 func Conclude(ctx context.Context, db *store.Store, reading *Reading, now time.Time) (changed int, err error) {
+	if _, err := UpdateBodies(ctx, db, reading); err != nil {
+		return 0, err
+	}
 	if _, err := UpdateAcross(ctx, db); err != nil {
 		return 0, err
 	}

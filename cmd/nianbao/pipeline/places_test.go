@@ -125,3 +125,41 @@ func TestEmbeddedKeys(t *testing.T) {
 		t.Errorf("office %s in %s, town in %s", office.Key, office.Parent, town.Parent)
 	}
 }
+
+// TestBodiesOverTime holds that the store knows of the zoo's bodies what they were called and coded before, and what
+// happened to them, under every name.
+func TestBodiesOverTime(t *testing.T) {
+	web, database := serve(t), filepath.Join(t.TempDir(), "a.db")
+	if _, err := crawl(t.Context(), web.address, database); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, database)
+	for _, b := range bodiesOf(web.Truth()) {
+		if b.Former == nil {
+			continue
+		}
+		var keys []string
+		for _, text := range []string{b.Short, b.Former.Short, b.Former.Division} {
+			matches, err := db.MatchBodies(t.Context(), text, 0)
+			if err != nil || len(matches) == 0 || !matches[0].Whole || matches[0].Now != (text == b.Short) {
+				t.Fatalf("%s: %+v %v", text, matches, err)
+			}
+			keys = append(keys, matches[0].Key)
+		}
+		if len(slices.Compact(keys)) != 1 {
+			t.Errorf("%s and %s are %v", b.Short, b.Former.Short, keys)
+		}
+		events, err := db.Events(t.Context(), store.EventFilter{Body: keys[0]})
+		if err != nil || len(events) != 1 || events[0].Kind != division.ChangeUpgraded || !events[0].Certain || events[0].Before[0].Name != b.Former.Short {
+			t.Errorf("%s: %+v %v", b.Short, events, err)
+		}
+		names, err := db.Attributes(t.Context(), store.AttributeFilter{Body: keys[0], Kind: division.AttributeName, Origins: []store.Origin{store.OriginEdition}})
+		if err != nil || len(names) != 2 || names[0].Value != b.Former.Short || names[1].Value != b.Short || names[0].To.Compare(names[1].From) >= 0 {
+			t.Errorf("%s: %+v %v", b.Short, names, err)
+		}
+	}
+	merged, err := db.Events(t.Context(), store.EventFilter{Kinds: []division.ChangeKind{division.ChangeMerged, division.ChangeGone}})
+	if err != nil || len(merged) == 0 || merged[0].Certain && merged[0].Kind == division.ChangeMerged {
+		t.Errorf("merged: %+v %v", merged, err)
+	}
+}
