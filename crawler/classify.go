@@ -15,6 +15,7 @@ import (
 // answer is what an outcome is decided from.
 type answer struct {
 	kind        page.Kind
+	script      bool // data was asked for: what a page shows to people does not matter
 	conditional bool // the request could be answered with 304
 	status      int
 	header      http.Header

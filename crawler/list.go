@@ -54,7 +54,7 @@ func (r *run) bound(v *page.Visit) {
 		return false
 	})
 	if len(v.Next) < before {
-		v.Listing.Stop = fmt.Sprintf("cap of %d list pages of the source", r.config.Lists)
+		v.Listing.Stop, v.Listing.Short = fmt.Sprintf("cap of %d list pages of the source", r.config.Lists), true
 	}
 }
 

@@ -71,6 +71,10 @@ func (t *trip) header(fresh bool) http.Header {
 	h := http.Header{}
 	h.Set("User-Agent", t.session.config.agent())
 	h.Set("Accept", "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8")
+	if t.request.Script() {
+		h.Set("Accept", "application/json,application/xml;q=0.9,text/html;q=0.9,*/*;q=0.8")
+		h.Set("X-Requested-With", "XMLHttpRequest") // some portals answer only to their own scripts
+	}
 	h.Set("Accept-Language", "zh-CN,zh;q=0.9")
 	set := func(name, value string) {
 		if value != "" {

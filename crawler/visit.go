@@ -25,7 +25,7 @@ func (s *session) visitOf(t *trip) *page.Visit {
 	defer s.takeTurn(last.Body)()
 	defer contain(v)
 	a := answer{
-		kind: t.request.Kind, conditional: t.request.Conditional(), status: last.Status, header: last.Header,
+		kind: t.request.Kind, script: t.request.Script(), conditional: t.request.Conditional(), status: last.Status, header: last.Header,
 		page: page.Page{Body: last.Body, Facts: v.Page.Facts}, sentHome: t.sentHome(), err: t.err,
 	}
 	v.Outcome, v.Detail = a.classify()

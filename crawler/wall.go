@@ -99,7 +99,7 @@ func (a *answer) sight() (report.Outcome, string) {
 	if goneTitle.MatchString(title) {
 		return report.OutcomeSoft404, "a page titled " + title
 	}
-	if len(a.page.Body) > glanceSize {
+	if len(a.page.Body) > glanceSize || a.script {
 		return report.OutcomeFetched, ""
 	}
 	sight, ok := portal.Look(a.page)

@@ -13,6 +13,8 @@
 //	link.go      one row: the whole title, the date beside it, the address behind it
 //	shape.go     what the shape of an address says: article, folder, twin
 //	shell.go     pages that only lead elsewhere
+//	data.go      answers to scripts: numbers, addresses of further pages
+//	hcms.go      the family hcms: a channel's number and the JSON of a search service
 //	static.go    the family static: TRS WCM and its kin
 //	vsb.go       VSB 博达 webplus: older pages are numbered downwards
 //	lonsun.go    龙讯: rows come as fragments of HTML

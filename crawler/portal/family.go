@@ -37,6 +37,9 @@ type Listing struct {
 	Title string
 	// Report tells that the page reads as a report itself, as the index of a folder of its own may be.
 	Report bool
+	// Missing says what the page should hold and does not, when it is neither a list nor the end of one; empty
+	// when it is whole. Such a page is asked for again in the next run.
+	Missing string
 	// Hops are addresses that the page only leads to: a folder's script, a refresh, a frame.
 	Hops []string
 }
@@ -46,6 +49,7 @@ type Item struct {
 	URL   string // canonical
 	Title string // whole where the page holds it whole, white space folded
 	Date  string // 2024-01-16; empty when none stands beside it
+	Files []Item // attachments that the row names; only address and title are filled in
 }
 
 // dialect is a family whose pages are documents of markup. Reading one parses it once for all dialects; of makes a

@@ -25,10 +25,18 @@ func (r *reader) follow(item Item, b branch) bool {
 		return false
 	}
 	r.out.Next = append(r.out.Next, page.Request{
-		URL: item.URL, Kind: page.KindList, Family: r.request.Family, Referer: r.page.Facts.URL,
+		URL: item.URL, Kind: page.KindList, Family: r.familyOf(column), Referer: r.referer(),
 		Depth: r.request.Depth + 1, Hints: r.hintsFor(item, b, column),
 	})
 	return true
+}
+
+// familyOf gives the family of a further list: that of the request, unless only a script's answer has it.
+func (r *reader) familyOf(column *source.Column) string {
+	if r.request.Script() {
+		return column.Family
+	}
+	return r.request.Family
 }
 
 func foldersBelow(address, folder string) int {
@@ -60,7 +68,7 @@ func (r *reader) hintsFor(item Item, b branch, column *source.Column) page.Hints
 	if hints.Division == "" {
 		hints.Division = r.scope.Site.Division
 	}
-	if inFolder(pathOf(item.URL), folderOf(r.page.Facts.URL)) && sameHost(hostOf(item.URL), hostOf(r.page.Facts.URL)) {
+	if inFolder(pathOf(item.URL), folderOf(r.referer())) && sameHost(hostOf(item.URL), hostOf(r.referer())) {
 		hints = r.request.Hints
 		hints.ListTitle, hints.ListDate = "", ""
 	}

@@ -3,6 +3,7 @@ package portal
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
@@ -82,7 +83,7 @@ func (d *document) gkmlptColumns() []page.Request {
 	sid := gkmlptSID.FindStringSubmatch(d.text)[1]
 	folder, _, _ := strings.Cut(d.own.Path, "/gkmlpt")
 	ask := func(id string) page.Request {
-		return page.Request{URL: d.sibling(folder+"/gkmlpt/api/all/"+id) + "?page=1&sid=" + sid}
+		return page.Request{URL: d.sibling(folder+"/gkmlpt/api/all/"+id) + "?page=1&sid=" + sid, Method: http.MethodGet}
 	}
 	var next []page.Request
 	for _, n := range d.gkmlptNodes() {
@@ -167,7 +168,7 @@ func (d *document) gkmlptAnswer() (Listing, error) {
 	if len(answer.Articles) > 0 && (l.Total < 0 && len(answer.Articles) >= gkmlptRows || n < l.Total) {
 		query.Set("page", strconv.Itoa(n+1))
 		u.RawQuery = query.Encode()
-		l.Next = []page.Request{{URL: u.String()}}
+		l.Next = []page.Request{{URL: u.String(), Method: http.MethodGet}}
 	}
 	return l, nil
 }

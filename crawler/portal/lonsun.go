@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"net/http"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -54,7 +55,7 @@ func (lonsun) list(d *document) (Listing, error) {
 		l.Series = withPage(d.own, 1)
 		l.Total = max(d.mostPaged(), l.Page+1)
 		if l.Page+1 < l.Total {
-			l.Next = []page.Request{{URL: withPage(d.own, l.Page+2)}}
+			l.Next = []page.Request{{URL: withPage(d.own, l.Page+2), Method: http.MethodGet}}
 		}
 		return l, nil
 	}
@@ -73,7 +74,7 @@ func (lonsun) list(d *document) (Listing, error) {
 	} else {
 		l.Page = -1
 	}
-	l.Next = []page.Request{{URL: withPage(call, first)}}
+	l.Next = []page.Request{{URL: withPage(call, first), Method: http.MethodGet}}
 	return l, nil
 }
 

@@ -43,12 +43,17 @@ func Read(scope Scope, request page.Request, p page.Page, trail *Trail) Reading 
 		return r.fail(err)
 	}
 	family, score, sign := detect(d)
+	drift := ""
 	if pinned, ok := ByName(request.Family); ok {
-		family, r.out.Listing.Pinned = pinned, true
-		score, sign = pinned.(of).detect(d)
+		own, ownSign := pinned.(of).detect(d)
+		if own == 0 && score >= sure {
+			drift = fmt.Sprintf("the source says %s, the page shows %s (%s)", pinned.Name(), family.Name(), sign)
+		}
+		family, score, sign = pinned, own, ownSign
+		r.out.Listing.Pinned = true
 	}
 	r.out.Family, r.out.Listing.Family, r.out.Score = family.Name(), family.Name(), score
-	r.out.Listing.Score, r.out.Listing.Sign = int(score), sign
+	r.out.Listing.Score, r.out.Listing.Sign, r.out.Listing.Drift = int(score), sign, drift
 	if r.listing, err = family.(of).list(d); err != nil {
 		return r.fail(err)
 	}
@@ -56,11 +61,17 @@ func Read(scope Scope, request page.Request, p page.Page, trail *Trail) Reading 
 	r.out.Listing.Total = r.listing.Total
 	r.read(trail)
 	r.out.Listing.Rows = len(r.rows)
+	if r.listing.Missing != "" {
+		r.out.Problem = fmt.Sprintf("family %s: %s", family.Name(), r.listing.Missing)
+	}
 	if r.knowsNothing(score) {
 		r.out.Problem = fmt.Sprintf("family %s finds nothing that it knows (%s)", family.Name(), sign)
 	}
 	return r.out
 }
+
+// sure is the score from which a family may be named against the one that a source pins.
+const sure Score = 50
 
 // reader holds what the rules need while one page is read.
 type reader struct {
@@ -99,7 +110,7 @@ func (r *reader) survey() {
 
 func (r *reader) fail(err error) Reading {
 	r.out.Problem = err.Error()
-	r.out.Listing.Stop = "not readable"
+	r.out.Listing.Stop, r.out.Listing.Short = "not readable", true
 	return r.out
 }
 
@@ -147,6 +158,9 @@ func (r *reader) take(item Item) {
 		r.out.Listing.Found++
 	}
 	r.out.Links = append(r.out.Links, link)
+	for _, f := range item.Files {
+		r.out.Links = append(r.out.Links, page.Link{URL: f.URL, Title: f.Title, Class: page.LinkAttachment})
+	}
 }
 
 // maybeList tells whether a link with the name of a branch may lead to a list: a folder, a name that promises no
@@ -170,7 +184,7 @@ func (r *reader) ask(item Item) {
 	hints := r.request.Hints
 	hints.ListTitle, hints.ListDate = item.Title, item.Date
 	r.out.Next = append(r.out.Next, page.Request{
-		URL: item.URL, Kind: page.KindDocument, Referer: r.page.Facts.URL, Depth: r.request.Depth, Hints: hints,
+		URL: item.URL, Kind: page.KindDocument, Referer: r.referer(), Depth: r.request.Depth, Hints: hints,
 	})
 }
 

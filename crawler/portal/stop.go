@@ -51,29 +51,30 @@ func (r *reader) turn(trail *Trail) {
 	for _, address := range r.listing.Hops {
 		r.hop(address)
 	}
-	stop := r.stop(trail)
-	if stop != "" {
-		r.out.Listing.Stop = stop
+	if r.out.Listing.Stop, r.out.Listing.Short = r.stop(trail); r.out.Listing.Stop != "" {
 		return
 	}
 	for _, next := range r.listing.Next {
 		next.Kind, next.Family, next.Referer = page.KindList, r.request.Family, r.referer()
+		if next.Script() {
+			next.Family = r.out.Family // nobody else reads the answer
+		}
 		next.Depth, next.Hints = r.request.Depth+1, r.request.Hints
 		r.out.Next = append(r.out.Next, next)
 	}
 }
 
-// referer is the page from which a browser would ask for the following one: this page, or the one whose script asked
-// for this answer.
+// referer is the page from which a browser would ask for the following one, and at which a person sees the list: this
+// page, or the one whose script asked for this answer.
 func (r *reader) referer() string {
-	if r.columnAt(r.page.Facts.URL) == nil && r.request.Referer != "" {
+	if (r.request.Script() || r.columnAt(r.page.Facts.URL) == nil) && r.request.Referer != "" {
 		return r.request.Referer
 	}
 	return r.page.Facts.URL
 }
 
-// stop gives the first of the joint reasons not to turn the page.
-func (r *reader) stop(trail *Trail) string {
+// stop gives the first of the joint reasons not to turn the page, and whether the list then ends too early.
+func (r *reader) stop(trail *Trail) (why string, short bool) {
 	l, most := r.listing, r.scope.Pages
 	if most == 0 {
 		most = mostPages
@@ -81,21 +82,21 @@ func (r *reader) stop(trail *Trail) string {
 	repeated := trail.repeats(l.Series, r.request.ID(), r.rows)
 	switch {
 	case len(l.Hops) > 0:
-		return "leads on to " + l.Hops[0]
+		return "leads on to " + l.Hops[0], false
 	case repeated:
-		return "shows the entries of an earlier page"
+		return "shows the entries of an earlier page", l.Page+1 < l.Total
 	case len(r.rows) == 0 && l.Page > 0:
-		return fmt.Sprintf("page %d has no entries", l.Page+1)
+		return fmt.Sprintf("page %d has no entries", l.Page+1), false
 	case l.Total >= 0 && l.Page+1 >= l.Total:
-		return fmt.Sprintf("page %d of %d", l.Page+1, l.Total)
+		return fmt.Sprintf("page %d of %d", l.Page+1, l.Total), false
 	case len(l.Next) == 0:
-		return "no further page is named"
+		return "no further page is named", false
 	case l.Page+1 >= most || r.request.Depth >= deepest:
-		return fmt.Sprintf("cap of %d pages", most)
+		return fmt.Sprintf("cap of %d pages", most), true
 	case len(r.rows) == 0 && l.Page >= 0:
-		return "no entries"
+		return "no entries", false
 	case !r.hosts[source.Bare(hostOf(l.Next[0].URL))]:
-		return "the following page is on another host"
+		return "the following page is on another host", true
 	}
-	return ""
+	return "", false
 }

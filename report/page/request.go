@@ -20,12 +20,13 @@ const (
 
 // Request asks a portal for one page. It is kept in the frontier, so it holds nothing that a restart would lose.
 type Request struct {
-	URL     string // canonical, see Canonical
-	Kind    Kind
-	Method  string // GET when empty
+	URL  string // canonical, see Canonical
+	Kind Kind
+	// Method is empty for a page, which is asked for by GET. GET or POST is that of a script; see Script.
+	Method  string
 	Body    string // of a POST
 	Type    string // content type of Body
-	Referer string
+	Referer string // the page that leads here; of a Script the page that it runs in
 	Family  string // the CMS family that made it; empty for a document
 	Depth   int    // list pages between the seed and this request
 	Hints   Hints
@@ -44,12 +45,20 @@ func (r *Request) Host() string {
 	return u.Host
 }
 
-// Conditional tells whether the request can be answered with 304.
-func (r *Request) Conditional() bool { return r.Known != "" && (r.ETag != "" || r.LastModified != "") }
+// Conditional tells whether the request can be answered with 304: the answer to a POST can't (RFC 9110 13.1.2).
+func (r *Request) Conditional() bool {
+	return r.Known != "" && (r.ETag != "" || r.LastModified != "") && r.isGet()
+}
+
+// Script tells whether the request is the one that the script of the page Referer sends: the answer is data, which
+// only Family reads.
+func (r *Request) Script() bool { return r.Method != "" }
+
+func (r *Request) isGet() bool { return r.Method == "" || r.Method == http.MethodGet }
 
 // ID names what is asked for: two requests with the same ID ask for the same thing.
 func (r *Request) ID() string {
-	if r.Method == "" || r.Method == http.MethodGet {
+	if r.isGet() {
 		return r.URL
 	}
 	return r.Method + " " + r.URL + " " + string(DigestOf([]byte(r.Body)))

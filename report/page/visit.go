@@ -30,12 +30,18 @@ type Visit struct {
 type Listing struct {
 	Family string
 	Found  int    // rows that look like reports
-	Total  int    // rows that the portal declares; -1 when it does not
-	Stop   string // why no further list page is asked for; empty when one is
 	Rows   int    // all entries, whatever they look like
-	Pinned bool   // the sources name the family; otherwise it was recognised
-	Score  int    // how surely the family knew the page, 0 to 100
-	Sign   string // by what it knew the page, or what it missed
+	Total  int    // list pages that the portal declares; -1 when it does not
+	Stop   string // why no further list page is asked for; empty when one is
+	// Short tells that the list was left before its end, so that what was not found may still be there.
+	Short  bool
+	Pinned bool // the sources name the family; otherwise it was recognised
+	// Score says how surely the family knew the page, 0 to 100, and Sign by what, or what it missed. A family that a
+	// source pins and whose pages all score 0 in a run, when some did not before, has changed.
+	Score int
+	Sign  string
+	// Drift says that the page surely shows another family than the one that is pinned; empty when it does not.
+	Drift string
 }
 
 // Link is a row of a list page.
@@ -52,5 +58,7 @@ const (
 	LinkReport    = "report"
 	LinkLookalike = "lookalike" // 解读, 图解, 政府网站工作年度报表 and other yearly papers
 	LinkOther     = "other"
-	LinkOffsite   = "offsite" // a report on a host that no source names; not fetched
+	// LinkAttachment is a file beside a row or in an article; noted, not fetched.
+	LinkAttachment = "attachment"
+	LinkOffsite    = "offsite" // a report on a host that no source names; not fetched
 )

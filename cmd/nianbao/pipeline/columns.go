@@ -64,7 +64,7 @@ func hindered(p *store.ListPage) string {
 		return string(p.Outcome) + ": " + def.Meaning
 	case p.Listing == nil:
 		return "not read as a list"
-	case cutShort(p.Listing.Stop):
+	case p.Listing.Short:
 		return p.Listing.Stop
 	}
 	return ""
@@ -87,11 +87,6 @@ func rank(o report.Outcome) int {
 		return 1
 	}
 	return 2
-}
-
-// cutShort tells whether the reason for which a list was left means that there may be more of it.
-func cutShort(stop string) bool {
-	return strings.HasPrefix(stop, "cap of ") || stop == "not readable" || stop == "the following page is on another host"
 }
 
 // arrange sorts list pages and missing documents by the bodies that they are about. Of a source whose last run asked

@@ -1,0 +1,57 @@
+package pipeline_test
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/nianbao/nianbao/crawler/portal"
+	"github.com/nianbao/nianbao/fixtures/zoo"
+	"github.com/nianbao/nianbao/report"
+)
+
+// familyCounties are the counties of the zoo that stand for a family.
+func familyCounties() []string {
+	return slices.DeleteFunc(zoo.Counties(), func(id string) bool { return slices.Contains(wide.Counties, id) })
+}
+
+// TestEveryFamilyIsReadCompletely crawls the county of every family and compares every report, cell by cell, with what
+// was published; the sources pin the family, or leave it to be recognised.
+func TestEveryFamilyIsReadCompletely(t *testing.T) {
+	for _, id := range familyCounties() {
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			config := zoo.Config{Counties: []string{id}}
+			web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
+			if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
+				t.Fatal(err)
+			}
+			db, truth := open(t, database), web.Truth()
+			compareWithTruth(t, db, truth)
+			for _, e := range web.Log() {
+				if e.Concurrent > 1 || zoo.Forbidden(e.Path) {
+					t.Errorf("%s: forbidden, or %d at once", e.Path, e.Concurrent)
+				}
+			}
+			trail, err := db.Trail(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			known := false
+			for _, p := range trail.Lists {
+				def, _ := p.Outcome.Def()
+				if def.Class != report.ClassOK || p.Listing == nil || p.Listing.Short || p.Listing.Drift != "" {
+					t.Errorf("%s: %s %+v", p.URL, p.Outcome, p.Listing)
+					continue
+				}
+				if _, ok := portal.ByName(truth.Counties[0].Family); !ok || p.Listing.Family != truth.Counties[0].Family {
+					t.Errorf("%s is read by %s", p.URL, p.Listing.Family)
+				}
+				known = known || p.Listing.Score > 80
+			}
+			if !known {
+				t.Error("no list is surely of the family")
+			}
+		})
+	}
+}
