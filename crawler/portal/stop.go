@@ -18,32 +18,39 @@ const mostPages = 60
 type Trail struct {
 	mu   sync.Mutex
 	seed maphash.Seed
-	seen map[string]map[uint64]string // series to entries to address
+	seen map[string]map[uint64]seenPage // by series and entries
+}
+
+// seenPage is the first page of a list that had its entries.
+type seenPage struct {
+	address string
+	number  int
 }
 
 // NewTrail makes an empty trail.
 func NewTrail() *Trail {
-	return &Trail{seed: maphash.MakeSeed(), seen: map[string]map[uint64]string{}}
+	return &Trail{seed: maphash.MakeSeed(), seen: map[string]map[uint64]seenPage{}}
 }
 
-// repeats notes the entries of a page and tells whether another page of the list had just these.
-func (t *Trail) repeats(series, address string, rows []string) bool {
+// repeats notes the entries of a page and tells whether another page of the list had just these, and whether that one
+// should have had others: its number is another one, so that it is not this page under another address.
+func (t *Trail) repeats(series string, p seenPage, rows []string) (repeated, wrongly bool) {
 	if t == nil || len(rows) == 0 {
-		return false
+		return false, false
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	mark := maphash.String(t.seed, strings.Join(rows, "\n"))
 	pages := t.seen[series]
 	if pages == nil {
-		pages = map[uint64]string{}
+		pages = map[uint64]seenPage{}
 		t.seen[series] = pages
 	}
 	first, known := pages[mark]
 	if !known {
-		pages[mark] = address
+		pages[mark] = p
 	}
-	return known && first != address
+	return known && first.address != p.address, known && first.number != p.number
 }
 
 // turn asks for the following page of the list, or says why not.
@@ -79,12 +86,12 @@ func (r *reader) stop(trail *Trail) (why string, short bool) {
 	if most == 0 {
 		most = mostPages
 	}
-	repeated := trail.repeats(l.Series, r.request.ID(), r.rows)
+	repeated, wrongly := trail.repeats(l.Series, seenPage{r.request.ID(), l.Page}, r.rows)
 	switch {
 	case len(l.Hops) > 0:
 		return "leads on to " + l.Hops[0], false
 	case repeated:
-		return "shows the entries of an earlier page", l.Page+1 < l.Total
+		return "shows the entries of an earlier page", wrongly && l.Page < l.Total
 	case len(r.rows) == 0 && l.Page > 0:
 		return fmt.Sprintf("page %d has no entries", l.Page+1), false
 	case l.Total >= 0 && l.Page+1 >= l.Total:

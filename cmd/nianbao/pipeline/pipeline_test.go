@@ -322,7 +322,7 @@ func TestKilledCrawlsEndInTheSameDataset(t *testing.T) {
 				t.Error("a new run was begun instead of going on with the killed one")
 			}
 			if got := dump(t, database); got != want {
-				t.Error("the dataset differs from that of an undisturbed crawl")
+				t.Errorf("the dataset differs from that of an undisturbed crawl:\n%s", firstDifference(want, got))
 			}
 			// A kill may cost each of the hosts the request that was under way, and robots.txt once more.
 			if sent, hosts := len(web.Log()), len(web.Truth().Counties); sent > requests+2*hosts*len(kills) {
@@ -359,4 +359,15 @@ func killedAt(t *testing.T, web *served, database string, n int64) {
 	if child.ProcessState.Success() || child.ProcessState.Exited() {
 		t.Fatalf("the crawler was not killed: %v %s", err, stderr.String())
 	}
+}
+
+// firstDifference gives the first lines of two dumps that are not the same.
+func firstDifference(want, got string) string {
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return fmt.Sprintf("line %d\nwant %.2000s\n got %.2000s", i+1, a[i], b[i])
+		}
+	}
+	return fmt.Sprintf("%d and %d lines", len(a), len(b))
 }
