@@ -6,6 +6,7 @@
 //	frontier.go  Frontier and Archive: what is needed of a store
 //	pace.go      how slowly each host is asked
 //	gate.go      one open request a host, and the pause after it
+//	walk.go      Walk: pages one after the other without a store
 //	dial.go      the guarded way to a host, and the one to simulated hosts
 //	session.go   a lease: the collector of one host, request by request
 //	trip.go      one request with its redirects and repetitions, by the collector

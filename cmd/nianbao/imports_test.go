@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"crawler/source":             {"report", "report/division", "crawler/internal/guard"},
 	"crawler/portal":             {"report", "report/page", "crawler/source"},
 	"crawler":                    {"report", "report/...", "crawler/..."},
+	"crawler/discover":           {"report", "report/...", "crawler", "crawler/..."},
 	"extract/grid":               {},
 	"extract/solve":              {"report"},
 	"extract/printed":            {"report"},

@@ -22,6 +22,7 @@
 //	gkmlpt.go    the platform of Guangdong, and the static columns beside it
 //	pager.go     the ways in which static pages say how many of them there are
 //	generic.go   the fallback: follow 下一页
+//	lead.go      Oversee: which links of a page may lead to a column of yearly reports
 //	glance.go    Look: what a person would see of any page
 //
 // How well the families are known: all are modelled after what others describe and save; none was run on a live

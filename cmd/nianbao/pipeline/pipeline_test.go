@@ -81,6 +81,14 @@ var wide = zoo.Config{Counties: []string{"static", "ledger"}}
 
 // readingOf reads with the zoo's register over time. What the zoo knows of events its editions do not say in full.
 func readingOf(web *zoo.Zoo) (*pipeline.Reading, error) {
+	register, err := registerOf(web)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.NewReading(register)
+}
+
+func registerOf(web *zoo.Zoo) (*division.Register, error) {
 	var editions []division.Edition
 	for _, e := range web.Truth().Editions {
 		edition := division.Edition{Name: e.Name, Date: e.Date.String()}
@@ -89,11 +97,7 @@ func readingOf(web *zoo.Zoo) (*pipeline.Reading, error) {
 		}
 		editions = append(editions, edition)
 	}
-	register, err := division.New(editions...)
-	if err != nil {
-		return nil, err
-	}
-	return pipeline.NewReading(register)
+	return division.New(editions...)
 }
 
 // hostsAt maps the hosts of the zoo to the address, and those that are down to where the zoo says: nowhere.

@@ -1,0 +1,95 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
+	"github.com/nianbao/nianbao/crawler"
+	"github.com/nianbao/nianbao/crawler/discover"
+	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/fixtures/zoo"
+	"github.com/nianbao/nianbao/store"
+)
+
+// TestWhatIsDiscoveredIsReadCompletely starts at the home page of every county of the zoo, takes the source that is
+// proposed as it is written, crawls it, and compares every report with what was published.
+func TestWhatIsDiscoveredIsReadCompletely(t *testing.T) {
+	web := zoo.New(wide)
+	_, stop, err := web.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	register, err := registerOf(web)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := crawler.Config{Map: web.Map, Pace: source.NewPace(0, 0, 0)}
+	for _, county := range web.Truth().Counties {
+		t.Run(county.ID, func(t *testing.T) {
+			web.Reset()
+			proposal, err := discover.Find(t.Context(), discover.Config{Crawler: config, Register: register}, county.Home)
+			if err != nil {
+				t.Fatal(err)
+			}
+			yaml := proposal.YAML()
+			t.Log(yaml)
+			if sent := len(web.Log()); sent > discover.DefaultRequests || sent != proposal.Requests {
+				t.Errorf("%d requests, %d by its own count", sent, proposal.Requests)
+			}
+			for _, entry := range web.Log() {
+				if zoo.Forbidden(entry.Path) {
+					t.Errorf("%s is forbidden by robots.txt", entry.Path)
+				}
+			}
+			sites, err := source.Parse("proposal.yaml", []byte(yaml))
+			if err != nil {
+				t.Fatal(err)
+			}
+			reading, err := readingOf(web)
+			if err != nil {
+				t.Fatal(err)
+			}
+			db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "a.db"), store.Config{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close() //nolint:errcheck // a test
+			run := pipeline.Crawl{Store: db, Reading: reading, Sites: sites, Resume: time.Hour, Config: config, Info: store.RunInfo{Kind: "test"}}
+			if _, err := run.Run(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			storedEqualsTruth(t, db, county)
+		})
+	}
+}
+
+// storedEqualsTruth compares the stored reports of a county, cell by cell, with what was published.
+func storedEqualsTruth(t *testing.T, db *store.Store, county *zoo.County) {
+	t.Helper()
+	stored := map[string]store.Loaded{}
+	for loaded, err := range db.Load(t.Context(), store.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		stored[fmt.Sprint(loaded.Body.CreditCode, " ", loaded.Year)] = loaded
+	}
+	truth := &zoo.Truth{Counties: []*zoo.County{county}}
+	want := counting(truth)
+	if len(stored) != len(want) {
+		t.Errorf("%d reports stored, %d published", len(stored), len(want))
+	}
+	for _, r := range want {
+		got, ok := stored[fmt.Sprint(r.Body.CreditCode, " ", r.Year)]
+		if !ok {
+			t.Errorf("%s %d is not stored", r.Body.Name, r.Year)
+			continue
+		}
+		for _, difference := range r.Differences(got.Report) {
+			t.Errorf("%s %d: %s", r.Body.Name, r.Year, difference)
+		}
+	}
+}

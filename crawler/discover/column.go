@@ -1,0 +1,243 @@
+package discover
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/nianbao/nianbao/crawler/portal"
+	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/report/page"
+)
+
+// column is a page that holds yearly reports, or leads to them.
+type column struct {
+	url, host, folder string
+	title             string // of the link to it
+	from              string // page with that link
+	body              string // whose reports alone it holds; empty for a list of many
+	family            string
+	score             portal.Score
+	sign              string
+	reports           int // that its first page names
+	branches          int // further lists that it names
+	looked            bool
+	samples           int      // of lists within that were asked for
+	sampling          bool     // one is under way
+	others            []string // hosts of its reports
+}
+
+// judge decides whether a page is a column, and queues what it leads to.
+func (e *explorer) judge(c *candidate, v *page.Visit, o portal.Overview) {
+	at := v.Page.Facts.URL
+	if c.probe {
+		e.count(c.under, e.read(c, v))
+		return
+	}
+	named := c.kind == portal.LeadColumn || portal.NamesColumn(o.Title) || portal.NamesColumn(o.Column)
+	var col *column
+	if !c.home && (named || c.under != nil) {
+		col = e.accept(c, v, &o)
+	}
+	for i := range o.Leads {
+		e.lead(c, col, at, &o.Leads[i])
+	}
+}
+
+// read reads a page as a list of a site whose only column it is.
+func (e *explorer) read(c *candidate, v *page.Visit) portal.Reading {
+	site := e.site
+	u, _ := url.Parse(v.Page.Facts.URL)
+	site.Hosts = append(slices.Clone(site.Hosts), u.Host)
+	at := v.Page.Facts.URL
+	if c.under != nil {
+		at = c.under.url
+	}
+	site.Columns = []source.Column{{URL: at, Division: site.Division}}
+	request := c.request
+	request.Kind = page.KindList
+	return portal.Read(portal.Scope{Site: site}, request, v.Page, nil)
+}
+
+// accept takes a page for a column when it names reports or further lists. What the crawl follows by itself from a
+// known column is counted there.
+func (e *explorer) accept(c *candidate, v *page.Visit, o *portal.Overview) *column {
+	reading := e.read(c, v)
+	asks := e.asks(reading, o)
+	lists := 0
+	for _, l := range o.Leads {
+		if l.Kind == portal.LeadYear || l.Kind == portal.LeadBody || l.Kind == portal.LeadBranch || l.Kind == portal.LeadColumn && l.Body != "" {
+			lists++
+		}
+	}
+	switch {
+	case c.inside:
+		c.under.learn(o)
+		e.count(c.under, reading)
+		return c.under
+	case reading.Listing.Found == 0 && len(asks) == 0 && (c.kind == portal.LeadBody || lists == 0):
+		return nil
+	}
+	u, _ := url.Parse(v.Page.Facts.URL)
+	own := source.Column{URL: c.request.URL}
+	col := &column{
+		url: c.request.URL, host: source.Bare(u.Host), folder: own.Folder(), title: c.title, from: c.from, body: c.body,
+		family: o.Family, score: o.Score, sign: o.Sign, branches: lists, looked: true,
+	}
+	e.columns = append(e.columns, col)
+	if col.body != "" {
+		e.covered[col.body] = true
+	}
+	e.count(col, reading)
+	if reading.Listing.Found == 0 && len(asks) > 0 {
+		e.add(&candidate{request: asks[0], kind: portal.LeadColumn, score: scoreProbe, under: col, probe: true, body: c.body})
+	}
+	return col
+}
+
+// asks gives the requests of a list that are not links of the page: its next pages, and interfaces.
+func (e *explorer) asks(reading portal.Reading, o *portal.Overview) (requests []page.Request) {
+	for _, r := range reading.Next {
+		leads := slices.ContainsFunc(o.Leads, func(l portal.Lead) bool { return l.URL == r.URL })
+		if r.Kind == page.KindList && !leads && e.own(r.URL) {
+			requests = append(requests, r)
+		}
+	}
+	return requests
+}
+
+// count notes what a page of a column names: reports, their bodies, their hosts.
+func (e *explorer) count(col *column, reading portal.Reading) {
+	col.reports += reading.Listing.Found
+	for _, l := range reading.Links {
+		switch l.Class {
+		case page.LinkReport:
+			if body := e.bodyIn(l.Title); body != "" {
+				e.covered[body] = true
+			}
+		case page.LinkOffsite:
+			if !e.own(l.URL) {
+				e.noteElsewhere(l.URL)
+			} else if u, err := url.Parse(l.URL); err == nil && !slices.Contains(col.others, u.Host) {
+				col.others = append(col.others, u.Host)
+			}
+		}
+	}
+}
+
+// bodyIn gives the body that a title names, the longest name of several; empty for none.
+func (e *explorer) bodyIn(title string) (found string) {
+	for _, b := range e.site.Bodies {
+		for _, name := range b.Names() {
+			if len(name) > len(found) && strings.Contains(title, name) {
+				found = b.Name
+			}
+		}
+	}
+	return found
+}
+
+const mostElsewhere = 20
+
+func (e *explorer) noteElsewhere(address string) {
+	if address = clean(address, 160); len(e.elsewhere) < mostElsewhere && !slices.Contains(e.elsewhere, address) {
+		e.elsewhere = append(e.elsewhere, address)
+	}
+}
+
+// lead queues a link of a page, or notes why not.
+func (e *explorer) lead(c *candidate, col *column, at string, l *portal.Lead) {
+	if !e.own(l.URL) {
+		if l.Kind == portal.LeadColumn {
+			e.noteElsewhere(l.URL)
+		}
+		return
+	}
+	next := &candidate{
+		request: page.Request{URL: l.URL, Referer: at}, kind: l.Kind, title: l.Title, from: at,
+		score: int(l.Score), depth: c.depth + 1, body: c.body,
+	}
+	if l.Body != "" {
+		next.body = l.Body
+	}
+	if col == nil {
+		switch {
+		case l.Kind == portal.LeadYear:
+			return // of something else
+		case l.Kind == portal.LeadColumn && c.kind == portal.LeadBody && c.body != "":
+			next.score = scoreOwnPage
+		}
+		e.add(next)
+		return
+	}
+	e.within(col, next)
+}
+
+// within queues what a column leads to. Its own folder the crawl follows by itself, so that it is only looked at to
+// know which bodies it covers; a body whose branch it names is covered.
+func (e *explorer) within(col *column, next *candidate) {
+	if next.kind == portal.LeadPlatform || next.kind == portal.LeadMap || next.kind == portal.LeadBranch && col.body != "" {
+		return // the way back
+	}
+	u, err := url.Parse(next.request.URL)
+	if err != nil {
+		return
+	}
+	next.under = col
+	next.inside = source.Bare(u.Host) == col.host && (strings.HasPrefix(u.Path, col.folder) || u.Path+"/" == col.folder)
+	if next.body == "" {
+		next.body = col.body
+	}
+	switch {
+	case next.inside && next.body != "" && next.kind != portal.LeadYear:
+		e.covered[next.body] = true
+		if !col.sample(next) {
+			return
+		}
+	case next.inside && next.kind == portal.LeadYear:
+		next.score = scoreInside
+		col.sample(next)
+	case next.inside && next.kind == portal.LeadBranch:
+		next.score = scoreBranch
+	case next.inside:
+		next.score = scoreInside
+	case next.kind == portal.LeadYear:
+		next.score = scoreYear
+	case next.kind == portal.LeadColumn && next.body == "":
+		next.score, next.under = scoreSibling, nil // it stands on its own name
+	case next.kind == portal.LeadBranch:
+		next.score = scoreBranch
+	default:
+		next.score = scoreOwnPage
+	}
+	e.add(next)
+}
+
+// mostSamples is how many lists within a column are looked at to know its family.
+const mostSamples = 3
+
+// sample makes a list within the column one that is looked at in any case, as long as its family is not known.
+func (c *column) sample(next *candidate) bool {
+	if c.sampling || c.samples == mostSamples || c.score >= surely {
+		return false
+	}
+	c.sampling, c.samples = true, c.samples+1
+	next.sample, next.score = true, scoreProbe
+	return true
+}
+
+// learn takes the family from a list within, when it is surer than the one so far.
+func (c *column) learn(o *portal.Overview) {
+	if o.Score > c.score {
+		c.family, c.score, c.sign = o.Family, o.Score, o.Sign
+	}
+}
+
+// String tells what the column is, for comments.
+func (c *column) String() string {
+	if !c.looked {
+		return "not looked at"
+	}
+	return fmt.Sprintf("reports seen: %d, further lists: %d", c.reports, c.branches)
+}
