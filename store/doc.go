@@ -22,7 +22,8 @@
 //	save.go       SaveReading: report, values, proof and findings in one transaction; resolution.go how the body was found
 //	tables.go     the wide tables, a column a cell; proof.go and pack.go everything else about each cell
 //	body.go       bodies with permanent ids; match.go finds them by any name or code; attribute.go and event.go what is said of
-//	              them over time, history.go keeps it, overlay.go what people put right in the lists
+//	              them over time, history.go keeps it, overlay.go what people put right in the lists,
+//	              rekey.go moves readings to other bodies
 //	standing.go   which reading counts among several
 //	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings
 //	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year

@@ -5,7 +5,8 @@ import "slices"
 // writing lists the statements that the writer prepares when it opens; each stands beside the code that runs it.
 func writing() []query {
 	return slices.Concat(runQueries, frontierQueries, recordQueries, hostQueries, archiveQueries, documentQueries,
-		proofQueries, tableQueries(), bodyQueries, standingQueries, saveQueries, sourceQueries, correctionQueries, ledgerQueries, acrossQueries, historyQueries, overlayQueries)
+		proofQueries, tableQueries(), bodyQueries, standingQueries, saveQueries, sourceQueries, correctionQueries, ledgerQueries, acrossQueries, historyQueries, overlayQueries,
+		rekeyQueries)
 }
 
 // reading lists the statements that the readers prepare when they open.

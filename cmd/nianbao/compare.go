@@ -13,7 +13,7 @@ import (
 
 type compareCommand struct {
 	In     area      `placeholder:"DIVISION" help:"Code of a division; every body in it is compared."`
-	Agency []string  `placeholder:"NAME|CODE" help:"Only these bodies."`
+	Agency []string  `placeholder:"NAME|CODE" help:"Only these bodies, by present or former names and codes."`
 	Years  yearRange `placeholder:"2019-2025" help:"Years reported on; the newest in the database when left out."`
 	By     []string  `placeholder:"INDICATOR" help:"Indicators by id; without any, those for a first look. docs/indicators.md lists all."`
 	Format string    `env:"NIANBAO_COMPARE_FORMAT" enum:"table,csv,json" default:"table" help:"table, csv or json."`

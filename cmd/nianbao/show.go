@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -100,7 +99,7 @@ func printFindings(a *app, findings []report.Finding) {
 }
 
 type showCommand struct {
-	Agency   string `arg:"" help:"Name, part of the name, credit code or division code of the body."`
+	Agency   string `arg:"" help:"Name or former name, part of the name, credit code or division code of the body."`
 	Year     int    `arg:"" help:"Year reported on."`
 	Format   string `env:"NIANBAO_SHOW_FORMAT" enum:"table,json" default:"table" help:"table or json."`
 	Explain  string `placeholder:"KEY" help:"Show the path from the archived page to this cell."`
@@ -147,54 +146,12 @@ func (c showCommand) Run(ctx context.Context, a *app) error {
 	if err := printLedger(ctx, a, db, summary); err != nil {
 		return err
 	}
-	a.printf("\n%s %s\n%s %s\n", a.say("page SHA-256", "网页 SHA-256"), summary.Document.Digest, a.say("fetched", "抓取时间"), orDash(summary.Fetched))
+	a.printf("\n")
+	if err := printBody(ctx, a, db, summary.Body); err != nil {
+		return err
+	}
+	a.printf("%s %s\n%s %s\n", a.say("page SHA-256", "网页 SHA-256"), summary.Document.Digest, a.say("fetched", "抓取时间"), orDash(summary.Fetched))
 	return nil
-}
-
-// findReport finds the one report that counts for a body in a year.
-func findReport(ctx context.Context, db *store.Store, agency string, year int) (store.Summary, error) {
-	bodies, err := findBodies(ctx, db, agency, 0)
-	if err != nil {
-		return store.Summary{}, err
-	}
-	var found []store.Summary
-	for _, b := range bodies {
-		reports, err := db.Reports(ctx, store.Filter{Body: b.Key, From: year, To: year})
-		if err != nil {
-			return store.Summary{}, err
-		}
-		if len(reports) > 0 && (b.Name == agency || b.Key == agency || b.CreditCode == agency) {
-			return reports[0], nil
-		}
-		found = append(found, reports...)
-	}
-	switch {
-	case len(bodies) == 0:
-		return store.Summary{}, fmt.Errorf("%s: no body of this name or code is in the database", agency)
-	case len(found) == 0 && len(bodies) == 1:
-		known, err := stateOf(ctx, db, bodies[0], year)
-		if err == nil && known != "" {
-			err = fmt.Errorf("%s %d: no report is in the database: %s", agency, year, known)
-		}
-		return store.Summary{}, cmp.Or(err, fmt.Errorf("%s %d: no report is in the database", agency, year))
-	case len(found) == 0:
-		return store.Summary{}, fmt.Errorf("%s %d: no report is in the database", agency, year)
-	case len(found) > 1:
-		return store.Summary{}, fmt.Errorf("%s %d may be %s; name one by its whole name or its code", agency, year, names(found))
-	}
-	return found[0], nil
-}
-
-// names lists the bodies of reports with their codes, a few at most.
-func names(reports []store.Summary) string {
-	var list []string
-	for _, r := range reports[:min(len(reports), 5)] {
-		list = append(list, fmt.Sprintf("%s (%s)", r.Body.Name, r.Body.Key))
-	}
-	if len(reports) > 5 {
-		list = append(list, "…")
-	}
-	return strings.Join(list, ", ")
 }
 
 // explainStored reads the archived page again and shows how the value came about.

@@ -183,5 +183,14 @@ func (h *History) Key(edition string, ref BodyRef) string {
 	return ref.Key()
 }
 
+// Editions names the editions, newest first.
+func (h *History) Editions() []string {
+	var names []string
+	for _, e := range slices.Backward(h.editions) {
+		names = append(names, e.name)
+	}
+	return names
+}
+
 // Comparisons gives what changed from each edition to the next, oldest first.
 func (h *History) Comparisons() []Comparison { return slices.Clone(h.comparisons) }

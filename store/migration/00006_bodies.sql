@@ -20,11 +20,13 @@ CREATE INDEX register_attributes_value ON register_attributes (value, kind);
 -- Digest of the attributes of origins edition and overlay; '' before there were any.
 ALTER TABLE bodies ADD COLUMN register_digest TEXT NOT NULL DEFAULT '';
 
--- The credit code that the page gives as that of its body; '' for none.
+-- The credit code that the page gives as that of its body; '' for none. An index number begins with one.
 ALTER TABLE readings ADD COLUMN credit_code TEXT NOT NULL DEFAULT '';
-UPDATE readings SET credit_code = coalesce((SELECT json_extract(c.value, '$.value')
+UPDATE readings SET credit_code = coalesce((SELECT substr(json_extract(c.value, '$.value'), 1, 18)
     FROM json_each(readings.resolution, '$.claims') c
-    WHERE json_extract(c.value, '$.kind') = 'credit_code' AND json_extract(c.value, '$.used') = 1 ORDER BY c.key LIMIT 1), '');
+    WHERE json_extract(c.value, '$.kind') = 'credit_code' AND json_extract(c.value, '$.used') = 1
+        AND json_extract(c.value, '$.value') GLOB '[0-9A-Z][0-9A-Z][0-9][0-9][0-9][0-9][0-9][0-9][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z]*'
+    ORDER BY c.key LIMIT 1), '');
 
 CREATE INDEX readings_agency ON readings (agency);
 CREATE INDEX readings_credit_code ON readings (credit_code) WHERE credit_code <> '';
@@ -73,6 +75,13 @@ CREATE TABLE body_event_sides (
 
 CREATE INDEX body_event_sides_key ON body_event_sides (key);
 
+-- For each county the state of its reports at which the findings between them were made.
+CREATE TABLE across_areas (
+    area     TEXT PRIMARY KEY,             -- division code
+    digest   TEXT NOT NULL,                -- of the readings that were compared
+    findings INTEGER NOT NULL              -- how many there were; fewer when a reading went since
+) STRICT;
+
 -- What people put right in the lists and in what follows from them, in the order in which it was handed in.
 CREATE TABLE overlays (
     ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -84,6 +93,7 @@ CREATE TABLE overlays (
 
 -- +goose Down
 DROP TABLE overlays;
+DROP TABLE across_areas;
 DROP TABLE body_event_sides;
 DROP TABLE body_events;
 DROP VIEW body_attributes;

@@ -34,6 +34,9 @@ func (a *Addition) page() page.Page {
 // Add archives pages, reads them and brings the ledger up to date. It stops at the first page that can't be kept;
 // those before it stay.
 func Add(ctx context.Context, db *store.Store, reading *Reading, additions []Addition, now time.Time) (Drained, error) {
+	if _, err := Rekey(ctx, db, reading); err != nil {
+		return Drained{}, err
+	}
 	for i := range additions {
 		a := &additions[i]
 		a.By.When = now

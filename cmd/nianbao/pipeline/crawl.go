@@ -79,6 +79,9 @@ func (c *Crawl) begin(ctx context.Context, crawl *crawler.Crawler, s *Summary) (
 			return err
 		}
 	}
+	if _, err := Rekey(ctx, c.Store, c.Reading); err != nil {
+		return err
+	}
 	if err := c.Store.SaveSources(ctx, sourcesOf(c.Sites)); err != nil {
 		return err
 	}

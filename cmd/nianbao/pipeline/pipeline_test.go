@@ -156,7 +156,7 @@ func dump(t *testing.T, database string) string {
 	if out.Len() < 100_000 {
 		t.Fatalf("the dump has only %d bytes", out.Len())
 	}
-	for _, part := range []string{"body", "page", "reading", "across", "ledger"} {
+	for _, part := range []string{"body", "attribute", "event", "page", "reading", "across", "ledger"} {
 		if !bytes.Contains(out.Bytes(), []byte(`{"type":"`+part+`",`)) {
 			t.Fatalf("the dump has nothing of the type %s", part)
 		}

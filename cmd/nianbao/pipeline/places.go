@@ -270,11 +270,7 @@ func (p places) Coded(code string) (key string, known bool) {
 		return "", false
 	}
 	history := p.history()
-	var editions []string // newest first
-	for _, c := range slices.Backward(history.Comparisons()) {
-		editions = append(editions, c.To, c.From)
-	}
-	for _, e := range editions {
+	for _, e := range history.Editions() {
 		if id, listed := history.ID(e, parsed); listed {
 			return history.Now(id).String(), true
 		}

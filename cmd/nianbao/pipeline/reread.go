@@ -50,6 +50,9 @@ func (r *Reread) Run(ctx context.Context, now time.Time) (s RereadSummary, err e
 	if s.Workers == 0 {
 		s.Workers = runtime.GOMAXPROCS(0)
 	}
+	if _, err := Rekey(ctx, r.Store, r.Reading); err != nil {
+		return s, err
+	}
 	started := time.Now()
 	contents := r.Only
 	if contents == nil {
