@@ -11,18 +11,19 @@ import (
 
 // Walk asks for one page after the other with all manners of a crawl: robots.txt first, guarded addresses, pauses,
 // caps. It keeps nothing. step is told how the request before went, nil at first, and names the next one, or that
-// there is none. At most limit requests are sent, with those for robots.txt, redirects and repetitions; 0 for no
-// limit. A request that is cut off by the end of the context is not told of. Requests are for documents: list pages
-// are for step to read. Each stays on its host.
-func Walk(ctx context.Context, config Config, limit int, step func(*page.Visit) (page.Request, bool)) (Summary, error) {
+// there is none. At most limit requests are sent, with those for robots.txt, redirects, repetitions and the one that
+// shows how missing pages look; 0 for no limit. A request that is cut off by the end of the context is not told of. Requests are for documents: list pages
+// are for step to read. Each stays on its host. The number of requests that were sent is given also with an error.
+func Walk(ctx context.Context, config Config, limit int, step func(*page.Visit) (page.Request, bool)) (sent int, err error) {
 	w := &walk{limit: limit, step: step, spent: map[string]int{}, robots: map[string]page.Robots{}}
 	config.Workers = 1
 	c, err := New(config, w, w, nil)
 	if err != nil {
-		return Summary{}, err
+		return 0, err
 	}
 	w.next, w.more = step(nil)
-	return c.Run(ctx, 1)
+	_, err = c.Run(ctx, 1)
+	return w.sent, err
 }
 
 // walk is a frontier that holds one request.

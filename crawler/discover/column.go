@@ -75,6 +75,9 @@ func (e *explorer) accept(c *candidate, v *page.Visit, o *portal.Overview) *colu
 	case c.inside:
 		c.under.learn(o)
 		e.count(c.under, reading)
+		if c.sample && c.under.reports == 0 {
+			e.probe(c, c.under, asks)
+		}
 		return c.under
 	case reading.Listing.Found == 0 && len(asks) == 0 && (c.kind == portal.LeadBody || lists == 0):
 		return nil
@@ -90,10 +93,17 @@ func (e *explorer) accept(c *candidate, v *page.Visit, o *portal.Overview) *colu
 		e.covered[col.body] = true
 	}
 	e.count(col, reading)
-	if reading.Listing.Found == 0 && len(asks) > 0 {
-		e.add(&candidate{request: asks[0], kind: portal.LeadColumn, score: scoreProbe, under: col, probe: true, body: c.body})
+	if reading.Listing.Found == 0 {
+		e.probe(c, col, asks)
 	}
 	return col
+}
+
+// probe asks for the first of the requests of a list that shows nothing by itself.
+func (e *explorer) probe(c *candidate, col *column, asks []page.Request) {
+	if len(asks) > 0 {
+		e.add(&candidate{request: asks[0], kind: portal.LeadColumn, score: scoreProbe, under: col, probe: true, body: c.body})
+	}
 }
 
 // asks gives the requests of a list that are not links of the page: its next pages, and interfaces.
@@ -217,9 +227,9 @@ func (e *explorer) within(col *column, next *candidate) {
 // mostSamples is how many lists within a column are looked at to know its family.
 const mostSamples = 3
 
-// sample makes a list within the column one that is looked at in any case, as long as its family is not known.
+// sample makes a list within the column one that is looked at in any case, as long as neither its family nor a report in it is known.
 func (c *column) sample(next *candidate) bool {
-	if c.sampling || c.samples == mostSamples || c.score >= surely {
+	if c.sampling || c.samples == mostSamples || c.score >= surely && c.reports > 0 {
 		return false
 	}
 	c.sampling, c.samples = true, c.samples+1

@@ -62,11 +62,11 @@ func Find(ctx context.Context, config Config, home string) (Proposal, error) {
 	}
 	e := newExplorer(config, address)
 	limit := cmp.Or(config.Requests, DefaultRequests)
-	summary, err := crawler.Walk(ctx, config.Crawler, limit, e.step)
+	sent, err := crawler.Walk(ctx, config.Crawler, limit, e.step)
 	if err != nil {
 		return Proposal{}, fmt.Errorf("discover %s: %w", address, err)
 	}
-	e.sent = summary.Sent + summary.Robots
+	e.sent = sent
 	e.spent = e.sent >= limit && (e.queue.Len() > 0 || e.asked != nil)
 	if !e.arrived {
 		return Proposal{}, fmt.Errorf("discover %s: %s", address, cmp.Or(e.failure, "the host could not be asked"))
