@@ -65,4 +65,3 @@ func TestWhatIsDiscoveredIsReadCompletely(t *testing.T) {
 		})
 	}
 }
-
