@@ -33,6 +33,14 @@ func (s CellState) HasValue() bool { return s >= Printed }
 // String gives the name used outside.
 func (s CellState) String() string { return cellStateNames[s] }
 
+// Label gives the state in Chinese.
+func (s CellState) Label() string { return cellStateLabels[s] }
+
+var cellStateLabels = [...]string{
+	NotInForm: "格式无此项", Missing: "页面缺此项", Blank: "空白", NA: "不适用", Unreadable: "无法读取", Printed: "原文数字",
+	Split: "拆分所得", Implied: "推算所得", Entered: "人工录入",
+}
+
 // Meaning explains the state in one line.
 func (s CellState) Meaning() string { return cellStateMeanings[s] }
 

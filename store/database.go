@@ -51,8 +51,14 @@ func (s *Store) write(ctx context.Context, what string, do func(*transaction) er
 	return s.transact(ctx, s.writer, s.writes, what, do)
 }
 
-// read runs do in a transaction that reads.
+// read runs do in a transaction that reads, in that of Still where the context carries one.
 func (s *Store) read(ctx context.Context, what string, do func(*transaction) error) error {
+	if t := s.still(ctx); t != nil {
+		if err := do(t); err != nil {
+			return failed(ctx, what, err)
+		}
+		return nil
+	}
 	return s.transact(ctx, s.readers, s.reads, what, do)
 }
 

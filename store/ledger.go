@@ -121,18 +121,27 @@ func lateOf(late *int) int {
 type LedgerFilter struct {
 	Body     string // natural key
 	Division string // prefix of the body's division code
+	Kind     string // kind of the body
 	From, To int    // years reported on, both included; 0 for open
 	States   []report.State
 }
 
 // Ledger lists the entries by body and year.
-func (s *Store) Ledger(ctx context.Context, f LedgerFilter) (entries []LedgerEntry, err error) {
+func (s *Store) Ledger(ctx context.Context, f LedgerFilter) ([]LedgerEntry, error) {
+	return gather(s.WalkLedger(ctx, f))
+}
+
+// where gives the condition on entries l and bodies b.
+func (f *LedgerFilter) where() *where {
 	w := &where{}
 	if f.Body != "" {
 		w.add("b.key = ?", f.Body)
 	}
 	if f.Division != "" {
 		w.add("b.division >= ? AND b.division < ?", f.Division, f.Division+"\U0010FFFF")
+	}
+	if f.Kind != "" {
+		w.add("b.kind = ?", f.Kind)
 	}
 	if f.From != 0 {
 		w.add("l.year >= ?", f.From)
@@ -145,14 +154,7 @@ func (s *Store) Ledger(ctx context.Context, f LedgerFilter) (entries []LedgerEnt
 		states[i] = string(state)
 	}
 	w.addList("l.state", states)
-	err = s.read(ctx, "list the ledger", func(t *transaction) error {
-		return t.eachOf(query(ledgerColumns+w.text()+" ORDER BY b.key, l.year"), w.values, func(rows *sql.Rows) error {
-			e, err := scanLedger(rows)
-			entries = append(entries, e)
-			return err
-		})
-	})
-	return entries, err
+	return w
 }
 
 func scanLedger(rows *sql.Rows) (e LedgerEntry, err error) {

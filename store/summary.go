@@ -42,17 +42,8 @@ const summaryColumns = `r.id, coalesce(b.id, 0), coalesce(b.key, ''), coalesce(b
 const summaryTables = ` FROM readings r JOIN documents d ON d.id = r.document_id LEFT JOIN bodies b ON b.id = r.body_id`
 
 // Reports lists readings in natural order: by the key of the body, the year, the scope, the URL, the digest.
-func (s *Store) Reports(ctx context.Context, filter Filter) (list []Summary, err error) {
-	w := filter.where()
-	q := query("SELECT " + summaryColumns + summaryTables + w.text() + naturalOrder + filter.limit(w))
-	err = s.read(ctx, "list reports", func(t *transaction) error {
-		return t.eachOf(q, w.values, func(rows *sql.Rows) error {
-			one, err := scanSummary(rows)
-			list = append(list, one)
-			return err
-		})
-	})
-	return list, err
+func (s *Store) Reports(ctx context.Context, filter Filter) ([]Summary, error) {
+	return gather(s.WalkReports(ctx, filter))
 }
 
 // scanSummary reads the summary columns, and further ones into more.

@@ -1,108 +1,167 @@
 package export
 
 import (
-	"encoding/csv"
-	"fmt"
-	"io"
-	"iter"
-	"strings"
-	"unicode/utf8"
-
-	"github.com/nianbao/nianbao/store"
+	"github.com/nianbao/nianbao/report"
 )
 
-// Readings is what is exported; (*store.Store).Load gives it.
-type Readings = iter.Seq2[store.Loaded, error]
+// NameLimit is the longest name of a column: what Stata allows.
+const NameLimit = 32
 
-// Options tunes an export. The zero Options suit every program that reads UTF-8.
-type Options struct {
-	// BOM begins a csv file with a byte order mark, for Excel.
-	BOM bool
-	// Fetched adds when each page was fetched; the files of two crawls then differ.
-	Fetched bool
+// Column is a column of a table. Names are permanent.
+type Column struct {
+	Name    string // [a-z0-9_], at most NameLimit characters
+	Type    Type
+	Label   string // Chinese
+	English string
+	Unit    string // 件, 项, 元 …; empty where it counts nothing or every row says its own
+	Source  string // the notice that prescribes it; empty for what no notice does
+	Key     string // the key of a statutory cell; empty for others
+	Values  []Coded
+	// Prose tells that sentences of publishers stand in it: they are left out where only data is handed on.
+	Prose bool
 }
 
-// Result tells what an export wrote.
-type Result struct {
-	Reports int // readings
-	Rows    int // without the head
-	Defused []Change
+// Coded is a word of the closed list of a column.
+type Coded struct{ Value, Label, English string }
+
+// Table is a table of the dataset.
+type Table struct {
+	Name    string
+	Label   string // Chinese
+	English string
+	About   string // what a row is, and what to mind
+	Columns []Column
+	// Key names the columns that tell rows apart; empty where none do.
+	Key []string
+	// Prose tells that the whole table is sentences of publishers.
+	Prose bool
 }
 
-// Change is a text of a csv file that was changed so that no spreadsheet runs it.
-type Change struct {
-	Row    int // from 1, the head not counted
-	Column string
-	Text   string // as it was read
-}
-
-// column is a column of a csv file whose rows come from a T.
-type column[T any] struct {
-	name string
-	// text tells that scraped text stands in the column, which must not be run as a formula.
-	text  bool
-	value func(*T) string
-}
-
-// table writes a csv file.
-type table[T any] struct {
-	columns []column[T]
-	out     *csv.Writer
-	row     []string
-	result  Result
-}
-
-func newTable[T any](w io.Writer, options Options, columns []column[T]) (*table[T], error) {
-	if options.BOM {
-		if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-			return nil, err
+// Has tells whether the table has a column of the name.
+func (t *Table) Has(name string) bool {
+	for i := range t.Columns {
+		if t.Columns[i].Name == name {
+			return true
 		}
 	}
-	t := &table[T]{columns: columns, out: csv.NewWriter(w), row: make([]string, len(columns))}
-	for i, c := range columns {
-		t.row[i] = c.name
-	}
-	return t, t.out.Write(t.row)
+	return false
 }
 
-func (t *table[T]) write(from *T) error {
-	t.result.Rows++
-	for i, c := range t.columns {
-		value := c.value(from)
-		if c.text {
-			value = t.text(c.name, value)
+// Encoder writes tables in one format. Several tables are open at the same time.
+type Encoder interface {
+	// Open begins a table; every table of the export is opened once, also one without rows.
+	Open(*Table) (Rows, error)
+	// Close ends the export after all tables were closed.
+	Close() error
+}
+
+// Rows takes the rows of a table: a value a column, which the encoder must not keep.
+type Rows interface {
+	Write(row []Value) error
+	Close() error
+}
+
+// field is a column with the way to its value.
+type field[R any] struct {
+	Column
+	of func(*R) Value
+}
+
+// maker makes the rows of a table from items, such as loaded reports.
+type maker[I any] struct {
+	Table
+	// into gives what an item adds to the rows of the table.
+	into func(Rows) func(*I) error
+}
+
+// tableOf describes a table whose rows are R, of which an item gives any number.
+func tableOf[I, R any](t Table, fields []field[R], rows func(item *I, emit func(*R) error) error) maker[I] {
+	for _, f := range fields {
+		t.Columns = append(t.Columns, f.Column)
+	}
+	return maker[I]{t, func(out Rows) func(*I) error {
+		row := make([]Value, len(fields))
+		emit := func(r *R) error {
+			for i := range fields {
+				row[i] = fields[i].of(r)
+			}
+			return out.Write(row)
 		}
-		t.row[i] = value
-	}
-	return t.out.Write(t.row)
+		return func(item *I) error { return rows(item, emit) }
+	}}
 }
 
-// text makes a scraped text safe and valid UTF-8 without NUL.
-func (t *table[T]) text(column, s string) string {
-	if !utf8.ValidString(s) || strings.Contains(s, "\x00") {
-		s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-	}
-	if !dangerous(s) {
-		return s
-	}
-	t.result.Defused = append(t.result.Defused, Change{t.result.Rows, column, s})
-	return "'" + s
-}
+// each emits the item itself: a row an item.
+func each[I any](item *I, emit func(*I) error) error { return emit(item) }
 
-func (t *table[T]) end() (Result, error) {
-	t.out.Flush()
-	return t.result, t.out.Error()
-}
-
-// each walks the readings and names in an error what could not be done.
-func each(readings Readings, do func(*store.Loaded) error) error {
-	for one, err := range readings {
-		if err == nil {
-			err = do(&one)
-		}
-		if err != nil {
-			return fmt.Errorf("export: %w", err)
+// without leaves out the columns that the drop function names.
+func without[R any](fields []field[R], drop func(*Column) bool) []field[R] {
+	var kept []field[R]
+	for _, f := range fields {
+		if !drop(&f.Column) {
+			kept = append(kept, f)
 		}
 	}
-	return nil
+	return kept
+}
+
+// through reads the fields of P from an R that holds one.
+func through[R, P any](fields []field[P], part func(*R) *P) []field[R] {
+	list := make([]field[R], len(fields))
+	for i, f := range fields {
+		list[i] = field[R]{f.Column, func(r *R) Value { return f.of(part(r)) }}
+	}
+	return list
+}
+
+// The constructors of fields: an empty text, a zero date and an unknown year are nothing.
+
+func text[R any](name, label, english string, of func(*R) string) field[R] {
+	return field[R]{Column{Name: name, Type: Text, Label: label, English: english}, func(r *R) Value { return someText(of(r)) }}
+}
+
+func code[R any](name, label, english string, of func(*R) string) field[R] {
+	f := text(name, label, english, of)
+	f.Type = Code
+	return f
+}
+
+func coded[R any](name, label, english string, values []Coded, of func(*R) string) field[R] {
+	f := code(name, label, english, of)
+	f.Values = values
+	return f
+}
+
+func whole[R any](name, label, english string, of func(*R) int) field[R] {
+	return field[R]{Column{Name: name, Type: Integer, Label: label, English: english}, func(r *R) Value { return wholeOf(int64(of(r))) }}
+}
+
+// some is a whole number of which 0 says that it is not known.
+func some[R any](name, label, english string, of func(*R) int) field[R] {
+	return field[R]{Column{Name: name, Type: Integer, Label: label, English: english}, func(r *R) Value {
+		if n := of(r); n != 0 {
+			return wholeOf(int64(n))
+		}
+		return Null()
+	}}
+}
+
+func date[R any](name, label, english string, of func(*R) report.Date) field[R] {
+	f := text(name, label, english, func(r *R) string { return of(r).String() })
+	f.Type = Date
+	return f
+}
+
+func boolean[R any](name, label, english string, of func(*R) bool) field[R] {
+	return field[R]{Column{Name: name, Type: Boolean, Label: label, English: english}, func(r *R) Value { return booleanOf(of(r)) }}
+}
+
+// number is an exact number that may be unknown.
+func number[R any](name, label, english string, of func(*R) *report.Number) field[R] {
+	return field[R]{Column{Name: name, Type: Decimal, Label: label, English: english}, func(r *R) Value {
+		if n := of(r); n != nil {
+			return decimalOf(*n)
+		}
+		return Null()
+	}}
 }

@@ -1,0 +1,114 @@
+package export
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// Stage is a folder in which files grow that are not to be seen before all of them are whole. A program that is
+// killed leaves at most a folder .nianbao.*.part behind; the files that were there before stay.
+type Stage struct {
+	into, dir string
+}
+
+// NewStage begins to write into a folder, which is made when it is not there.
+func NewStage(folder string) (*Stage, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, fmt.Errorf("export: %w", err)
+	}
+	dir, err := os.MkdirTemp(folder, ".nianbao.*.part")
+	if err != nil {
+		return nil, fmt.Errorf("export: %w", err)
+	}
+	return &Stage{folder, dir}, nil
+}
+
+// Folder is where the files stand until they are whole.
+func (s *Stage) Folder() string { return s.dir }
+
+// Path gives the place of a file until it is whole, for programs that write by name.
+func (s *Stage) Path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+// Create begins a file. Its Close tells whether everything reached the disk.
+func (s *Stage) Create(name string) (io.WriteCloser, error) {
+	if err := os.MkdirAll(filepath.Dir(s.Path(name)), 0o755); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(s.Path(name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	return &file{Writer: bufio.NewWriterSize(f, 1<<16), f: f}, nil
+}
+
+type file struct {
+	*bufio.Writer
+	f *os.File
+}
+
+// Close writes what is left and waits for the disk.
+func (f *file) Close() error {
+	return errors.Join(f.Flush(), f.f.Sync(), f.f.Close())
+}
+
+// Write writes a small file.
+func (s *Stage) Write(name string, content []byte) error {
+	out, err := s.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(content)
+	return errors.Join(err, out.Close())
+}
+
+// Files lists the files written so far, by name with slashes.
+func (s *Stage) Files() (names []string, err error) {
+	err = filepath.WalkDir(s.dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(s.dir, path)
+		names = append(names, filepath.ToSlash(name))
+		return err
+	})
+	return names, err
+}
+
+// Commit gives every file its place, each at once; files of other names stay.
+func (s *Stage) Commit() error {
+	names, err := s.Files()
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	for _, name := range names {
+		to := filepath.Join(s.into, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		if err := os.Rename(s.Path(name), to); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		syncFolder(filepath.Dir(to))
+	}
+	return s.Abort()
+}
+
+// Abort throws away what was written and not committed. It may follow a Commit.
+func (s *Stage) Abort() error {
+	if err := os.RemoveAll(s.dir); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+// syncFolder makes a name last through a power cut where the system can; the file is whole either way.
+func syncFolder(dir string) {
+	if folder, err := os.Open(dir); err == nil {
+		_ = folder.Sync()
+		_ = folder.Close()
+	}
+}
