@@ -26,6 +26,7 @@
 //	              rekey.go moves readings to other bodies
 //	standing.go   which reading counts among several
 //	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings
+//	walk.go       the same one after another, and the visits with their pages; still.go all at one state of the database
 //	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year
 //	status.go     how a run went; source.go the sources and how each does
 //	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity; backup.go a copy while others write

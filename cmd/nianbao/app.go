@@ -39,7 +39,7 @@ type commands struct {
 	Extract  extractCommand  `cmd:"" help:"Read reports from files, URLs or standard input and print them."`
 	Compare  compareCommand  `cmd:"" help:"Lay bodies side by side: totals, rates as n/N, findings."`
 	Show     showCommand     `cmd:"" help:"Show one report with its findings and the place of every number."`
-	Export   exportCommand   `cmd:"" help:"Write the dataset as csv or jsonl."`
+	Export   exportCommand   `cmd:"" help:"Write the dataset as csv, parquet, xlsx, jsonl or SQLite."`
 	Status   statusCommand   `cmd:"" help:"Tell what is stored, how the last runs went, and what needs a person."`
 	Reread   rereadCommand   `cmd:"" help:"Read the archive again; tell which cells changed and why."`
 	Add      addCommand      `cmd:"" help:"Add pages that a person fetched, and values that a person read."`

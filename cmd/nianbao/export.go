@@ -2,68 +2,105 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
+	"strings"
 
+	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/store/export"
 )
 
 type exportCommand struct {
-	Format string    `env:"NIANBAO_EXPORT_FORMAT" enum:"csv,jsonl" default:"csv" help:"csv: reports.csv (a row a report) and cells.csv (a row a cell); jsonl: reports.jsonl (a whole report a line)."`
-	Out    string    `required:"" placeholder:"DIR" help:"The folder to write into; it is made when it is not there."`
-	In     area      `placeholder:"DIVISION" help:"Only bodies in this division."`
-	Years  yearRange `placeholder:"2019-2025" help:"Only these years reported on."`
+	Format  string         `env:"NIANBAO_EXPORT_FORMAT" enum:"csv,parquet,xlsx,jsonl,sqlite" default:"csv" help:"csv, parquet, jsonl: a file a table; xlsx, sqlite: one file."`
+	Out     string         `required:"" placeholder:"DIR" help:"The folder to write into; it is made when it is not there."`
+	In      area           `placeholder:"DIVISION" help:"Only bodies in this division, and in those within it."`
+	Years   yearRange      `placeholder:"2019-2025" help:"Only these years reported on."`
+	Kind    string         `placeholder:"KIND" help:"Only bodies of this kind: government, office, department, township, subdistrict, zone."`
+	Scope   []report.Scope `placeholder:"SCOPE" help:"Only reports of this scope: organ, area, system, unknown."`
+	Status  []statusName   `placeholder:"STATUS" help:"Only reports read so well: consistent, flagged, partial, …; the ledger by the state of the same name."`
+	Table   []string       `placeholder:"TABLE" help:"Only these tables; docs/data.md lists them."`
+	Bom     bool           `help:"Begin csv files with a byte order mark, for Excel."`
+	Fetched bool           `help:"Add when each page was fetched; the files of two crawls then differ."`
 }
 
 // Help gives an example.
 func (exportCommand) Help() string {
-	return `Files are written aside and renamed when they are whole. The same dataset gives the same bytes.
-Text that a spreadsheet would run as a formula gets an apostrophe in csv; jsonl has it as printed.
+	return `Files are written aside and renamed when all of them are whole. The same dataset gives the same bytes.
+Text that a spreadsheet would run as a formula gets an apostrophe in csv, and stands in defused.jsonl as it was;
+the other formats have it as printed.
 
 Example: nianbao export --format csv --out dataset
 
-Example: nianbao export --format jsonl --in 331024 --years 2019-2025 --out dataset`
+Example: nianbao export --format parquet --in 331024 --years 2019-2025 --status consistent --status flagged --out dataset`
 }
 
-// exportFile is a file that a format consists of.
-type exportFile struct {
-	name  string
-	write func(io.Writer, export.Readings, export.Options) (export.Result, error)
+// statusName is the status of a reading on the command line.
+type statusName struct{ report.Status }
+
+// UnmarshalText reads a status.
+func (s *statusName) UnmarshalText(text []byte) error {
+	for _, known := range report.Statuses() {
+		if known.String() == string(text) {
+			s.Status = known
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is no status of a report (see docs/states.md)", text)
 }
 
-var exportFiles = map[string][]exportFile{
-	"csv":   {{"reports.csv", export.Wide}, {"cells.csv", export.Long}},
-	"jsonl": {{"reports.jsonl", export.JSONLines}},
+// options gives what is exported.
+func (c exportCommand) options() export.Options {
+	o := export.Options{
+		Filter: store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to, Kind: c.Kind, Scopes: c.Scope},
+		Tables: c.Table, Fetched: c.Fetched,
+	}
+	for _, s := range c.Status {
+		o.Filter.Statuses = append(o.Filter.Statuses, s.Status)
+	}
+	return o
 }
 
 // Run writes the files.
 func (c exportCommand) Run(ctx context.Context, a *app) error {
+	o := c.options()
+	if err := o.Validate(); err != nil {
+		return usageError{fmt.Errorf("--table: %w", err)}
+	}
 	db, err := a.openReadOnly(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // only read
-	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+	return c.tables(ctx, a, db, o)
+}
+
+// tables writes a format of tables.
+func (c exportCommand) tables(ctx context.Context, a *app, db *store.Store, o export.Options) (err error) {
+	format, _ := export.FormatByName(c.Format)
+	stage, err := export.NewStage(c.Out)
+	if err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
-	filter := store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to}
-	for _, f := range exportFiles[c.Format] {
-		path := filepath.Join(c.Out, f.name)
-		var result export.Result
-		err := export.File(path, func(w io.Writer) (err error) {
-			result, err = f.write(w, db.Load(ctx, filter), export.Options{})
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		a.printf(a.say("%s: %d reports, %d rows\n", "%s:%d 份报告,%d 行\n"), path, result.Reports, result.Rows)
-		for _, d := range result.Defused {
-			a.log.Warn("a text that a spreadsheet would run got an apostrophe", "file", path, "row", d.Row, "column", d.Column, "text", d.Text)
-		}
+	defer func() { err = errors.Join(err, stage.Abort()) }()
+	result, err := format.Write(ctx, db, stage, o, export.Settings{BOM: c.Bom})
+	if err != nil {
+		return err
 	}
+	if err := stage.Commit(); err != nil {
+		return err
+	}
+	a.printCounts(c.Out, result)
 	return nil
+}
+
+// printCounts tells in a line a table what was written, and in one line what was changed.
+func (a *app) printCounts(folder string, result export.Result) {
+	for _, count := range result.Counts {
+		a.printf("%s: %d %s\n", count.Table, count.Rows, a.say("rows", "行"))
+	}
+	if result.Changed > 0 {
+		a.log.Warn("texts that a spreadsheet would run, or can't hold, were changed", "texts", result.Changed,
+			"list", strings.TrimSuffix(folder, "/")+"/defused.jsonl")
+	}
 }

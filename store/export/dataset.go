@@ -97,6 +97,8 @@ func parts(o *Options) []part {
 	return []part{
 		walk[reading]{readingTables(o), walkReadings},
 		walk[store.LedgerEntry]{[]maker[store.LedgerEntry]{ledgerTable(o)}, walkLedger},
+		walk[body]{bodyTables(o), walkBodies},
+		walk[event]{[]maker[event]{eventTable(o)}, walkEvents},
 		walk[versionRow]{[]maker[versionRow]{versionTable(o)}, walkVersions},
 	}
 }

@@ -1,12 +1,19 @@
 // Package export writes the dataset for other programs.
 //
-//	table.go   writing csv: what all csv files share
-//	wide.go    csv with a row a report, a column a cell and one for its state
-//	long.go    csv with a row a cell, with raw text and place
-//	jsonl.go   JSON lines with a whole report each
-//	defuse.go  text that a spreadsheet would run as a formula
-//	file.go    files that are whole or not there
+//	value.go     Value and Type: what stands in a row and column
+//	table.go     Table, Column, Encoder; how a table is described and its rows are made
+//	lists.go     the closed lists of coded columns, with labels
+//	dataset.go   Options, Tables, Write: which tables, and one walk for all that are made of the same things
+//	readings.go  wide, wide_states, reports; cells.go long, statistics; indicators.go; findings.go findings, claims, sections
+//	bodies.go    bodies, body_attributes, body_events; ledger.go; versions.go
+//	codebook.go  every column with labels, unit and source
 //
-// The same readings give the same bytes: rows stand in the natural order in which store.Store.Load gives them, and
-// moments of fetching, which differ from crawl to crawl, are left out unless asked for.
+//	format.go    the formats by name, with the tables that each holds
+//	csv.go       csv and JSON lines; defuse.go text that a spreadsheet would run as a formula
+//	parquet.go   Apache Parquet; xlsx.go a workbook; sqlite.go a database for Datasette
+//	warc.go      the archive itself as WARC
+//	stage.go     files that are whole or not there; swap.go the same for a folder
+//
+// The same readings give the same bytes: rows stand in natural order, and moments of fetching, which differ from crawl
+// to crawl, are left out unless asked for. Rows are streamed: memory does not grow with their number.
 package export

@@ -46,7 +46,12 @@ func measureFields() []field[measureRow] {
 		code("indicator", "指标", "id of the indicator", func(r *measureRow) string { return r.ID }),
 		code("label", "指标名称", "its label", func(r *measureRow) string { return r.Label }),
 		coded("kind", "指标类型", "kind of number", indicatorKinds(), func(r *measureRow) string { return r.Kind.String() }),
-		code("unit", "单位", "unit of the value; amounts in 万元", func(r *measureRow) string { return r.Unit }),
+		code("unit", "单位", "unit of the value; nothing for a rate, which is a share from 0 to 1", func(r *measureRow) string {
+			if r.Kind == report.KindRate {
+				return ""
+			}
+			return r.Unit
+		}),
 		{Column{Name: "value", Type: Real, Label: "数值", English: "the total, or n ÷ N"}, func(r *measureRow) Value {
 			if !r.Known {
 				return Null()
@@ -95,5 +100,9 @@ func formulaOf(r *measureRow, f report.Formula) string {
 		}
 		terms[i] = sign + t.Operand.String() + "=" + value
 	}
-	return strings.Join(terms, " ")
+	sum := strings.TrimPrefix(strings.Join(terms, " "), "+")
+	if len(terms) > 1 {
+		return "(" + sum + ")"
+	}
+	return sum
 }

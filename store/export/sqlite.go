@@ -162,17 +162,20 @@ type sqliteView struct {
 
 var sqliteViews = []sqliteView{
 	{
-		"disclosure", "公开率: what was granted in whole or in part, of everything concluded, as n/N", []string{"indicators", "wide"},
+		"disclosure", "公开率: what was granted in whole or in part, of everything concluded, as n/N",
+		[]string{"indicators", "wide"},
 		`SELECT w.body, w.body_name, w.body_kind, w.division, i.year, i.scope, i.n, i.d, i.value AS rate, i.null_reason, i.flagged, i.inferred, i.url
 			FROM indicators i JOIN wide w ON w.body IS i.body AND w.year IS i.year AND w.scope = i.scope AND w.url = i.url
 			WHERE i.indicator = 'disclosure_rate'`,
 	},
 	{
-		"coverage", "bodies by year and state", []string{"ledger"},
+		"coverage", "bodies by year and state",
+		[]string{"ledger"},
 		`SELECT year, state, count(*) AS bodies FROM ledger GROUP BY year, state`,
 	},
 	{
-		"doubts", "cells that a warning or an error names, with their raw text", []string{"long"},
+		"doubts", "cells that a warning or an error names, with their raw text",
+		[]string{"long"},
 		`SELECT * FROM long WHERE doubted = 1`,
 	},
 }

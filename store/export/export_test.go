@@ -1,0 +1,178 @@
+package export_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/store"
+	"github.com/nianbao/nianbao/store/export"
+)
+
+func TestEveryColumnIsNamedAndLabelled(t *testing.T) {
+	form := regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+	for _, o := range []export.Options{{}, {Fetched: true}, {NoProse: true}} {
+		for _, table := range export.Tables(&o) {
+			seen := map[string]bool{}
+			for _, c := range table.Columns {
+				switch {
+				case seen[c.Name]:
+					t.Errorf("%s.%s stands twice", table.Name, c.Name)
+				case !form.MatchString(c.Name) || len(c.Name) > export.NameLimit:
+					t.Errorf("%s.%s: a name that Stata does not take", table.Name, c.Name)
+				case c.Label == "" || c.English == "":
+					t.Errorf("%s.%s lacks a label", table.Name, c.Name)
+				}
+				seen[c.Name] = true
+			}
+			for _, name := range table.Key {
+				if !seen[name] {
+					t.Errorf("%s has no column %s of its key", table.Name, name)
+				}
+			}
+			if table.Label == "" || table.English == "" || table.About == "" {
+				t.Errorf("table %s is not explained", table.Name)
+			}
+		}
+	}
+	for _, k := range report.Keys() {
+		if len(k.Variable()+"_st") > export.NameLimit {
+			t.Errorf("%s_st is too long for Stata", k.Variable())
+		}
+	}
+}
+
+func TestWideAndItsTwin(t *testing.T) {
+	s := filled(t, sample("990101001", 2023), sample("990101002", 2022))
+	folder := wrote(t, s, "csv", export.Options{})
+	head, rows := records(t, filepath.Join(folder, "wide.csv"))
+	twinHead, twins := records(t, filepath.Join(folder, "wide_states.csv"))
+	if !slices.Equal(head, twinHead) || len(rows) != 2 || len(twins) != 2 {
+		t.Fatalf("wide has %d × %d, wide_states %d × %d", len(rows), len(head), len(twins), len(twinHead))
+	}
+	cases := []struct{ column, value, state string }{
+		{"body", "990101001", "990101001"},
+		{"year", "2023", "2023"},
+		{"published", "2024-01-16", "2024-01-16"},
+		{"dis_fees_amount", "513555.45", "printed"},
+		{"dis_fees_amount_unit", "万元", "form"},
+		{"dis_fees_amount_yuan", "5135554500", "printed"},
+		{"dis_procurement_amount", "", "not_in_form"},
+		{"app_received_person", "", "na"},
+		{"app_carried_in_person", "", "unreadable"},
+		{"app_granted_person", "", "printed"}, // 3.5 is no count; it stands in long
+		{"app_granted_business", fmt.Sprint(granted.Index() + 1), "printed"},
+	}
+	for _, c := range cases {
+		if rows[0][c.column] != c.value || twins[0][c.column] != c.state {
+			t.Errorf("%s is %q (%s), want %q (%s)", c.column, rows[0][c.column], twins[0][c.column], c.value, c.state)
+		}
+	}
+	for _, k := range report.Keys() {
+		if !slices.Contains(head, k.Variable()) {
+			t.Errorf("no column for %s", k)
+		}
+	}
+	if slices.Contains(head, "fetched") {
+		t.Error("a moment of fetching in the file")
+	}
+}
+
+func TestLongHasEveryCellOfTheForm(t *testing.T) {
+	s := filled(t, sample("990101001", 2023))
+	_, rows := records(t, filepath.Join(wrote(t, s, "csv", export.Options{Tables: []string{"long"}}), "long.csv"))
+	byKey := map[string]map[string]string{}
+	for _, row := range rows {
+		byKey[row["key"]] = row
+	}
+	if forms := sample("", 2023).report.Forms; len(rows) != len(forms.Keys()) || byKey[projects.String()] != nil {
+		t.Errorf("%d rows, want %d", len(rows), len(forms.Keys()))
+	}
+	cases := []struct {
+		key          report.Key
+		column, want string
+	}{
+		{fees, "value", "513555.45"},
+		{fees, "unit", "万元"},
+		{fees, "unit_source", "form"},
+		{fees, "variable", "dis_fees_amount"},
+		{received, "value", ""},
+		{received, "raw", "-"},
+		{received, "state", "na"},
+		{received, "place_table", ""},
+		{carried, "raw", "'+cmd|' /C calc'!A0"},
+		{carried, "doubted", "true"},
+		{carried, "state", "unreadable"},
+		{granted, "value", "3.5"},
+		{granted, "place_start", ""},
+		{granted, "doubted", "false"},
+	}
+	for _, c := range cases {
+		if got := byKey[c.key.String()][c.column]; got != c.want {
+			t.Errorf("%s of %s is %q, want %q", c.column, c.key, got, c.want)
+		}
+	}
+}
+
+func TestIndicatorsShowTheirOperands(t *testing.T) {
+	s := filled(t, sample("990101001", 2023))
+	_, rows := records(t, filepath.Join(wrote(t, s, "csv", export.Options{}), "indicators.csv"))
+	by := map[string]map[string]string{}
+	for _, row := range rows {
+		by[row["indicator"]] = row
+	}
+	total := func(r report.Row) int {
+		return report.Key{Table: report.Applications, Row: r, Column: report.ColumnTotal}.Index()
+	}
+	g, p, n := total(report.RowGranted), total(report.RowPartial), total(report.RowTotal)
+	rate := by["disclosure_rate"]
+	operands := fmt.Sprintf("(applications.granted.total=%d +applications.partial.total=%d) ÷ applications.total.total=%d", g, p, n)
+	if rate["n"] != fmt.Sprint(g+p) || rate["d"] != fmt.Sprint(n) || rate["operands"] != operands || rate["null_reason"] != "" || rate["unit"] != "" {
+		t.Errorf("disclosure rate: %v", rate)
+	}
+	share := by["person_share"]
+	if share["value"] != "" || share["n"] != "" || share["null_reason"] != "missing" || share["missing"] != received.String() {
+		t.Errorf("a share without its numerator: %v", share)
+	}
+	if len(rows) != len(report.AllIndicators()) {
+		t.Errorf("%d rows", len(rows))
+	}
+}
+
+func TestFilters(t *testing.T) {
+	other := sample("330101001", 2023)
+	other.report.Agency.Scope, other.report.Status, other.body.Kind = report.ScopeArea, report.Partial, "department"
+	s := filled(t, sample("990101001", 2023), sample("990101001", 2022), sample("990102001", 2023), other)
+	cases := map[string]struct {
+		filter store.Filter
+		want   int
+	}{
+		"all":         {store.Filter{}, 4},
+		"division":    {store.Filter{Division: "9901"}, 3},
+		"subdivision": {store.Filter{Division: "990102"}, 1},
+		"years":       {store.Filter{From: 2023, To: 2023}, 3},
+		"scope":       {store.Filter{Scopes: []report.Scope{report.ScopeArea}}, 1},
+		"status":      {store.Filter{Statuses: []report.Status{report.Flagged}}, 3},
+		"kind":        {store.Filter{Kind: "department"}, 1},
+		"none":        {store.Filter{Kind: "zone"}, 0},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			_, result := exported(t, s, "jsonl", export.Options{Filter: c.filter, Tables: []string{"wide"}})
+			if len(result.Counts) != 1 || result.Counts[0] != (export.Count{Table: "wide", Rows: c.want}) {
+				t.Errorf("%+v", result.Counts)
+			}
+		})
+	}
+	o := export.Options{Tables: []string{"nonsense"}}
+	if err := o.Validate(); err == nil {
+		t.Error("a table that there is not was taken")
+	}
+	o = export.Options{Tables: []string{"sections"}, NoProse: true}
+	if err := o.Validate(); err == nil {
+		t.Error("prose was taken where it is left out")
+	}
+}
