@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
@@ -132,9 +133,30 @@ func (d *document) items() []Item {
 // listing fills in what is the same in all families.
 func (d *document) listing() Listing {
 	return Listing{
-		Items: d.items(), Title: d.title(), Report: d.readsAsReport(), Hops: d.hops(),
+		Items: d.items(), Title: d.title(), Report: d.readsAsReport(), Hops: d.hops(), Frames: d.frames(), Prose: d.prose(),
 		Series: d.own.String(), Total: -1,
 	}
+}
+
+// leastProse is how many characters a page shows at least when it may be a report.
+const leastProse = 150
+
+func (d *document) prose() bool {
+	text := d.visible()
+	return utf8.RuneCountInString(text) >= leastProse && !strings.Contains(text, "暂无")
+}
+
+// mostFrames is how many frames of a page are looked at.
+const mostFrames = 8
+
+// frames gives the addresses of the page's frames.
+func (d *document) frames() (addresses []string) {
+	for _, n := range d.root.FindMatcher(frameSelector).Nodes {
+		if address := d.resolve(attribute(n, "src")); address != "" && len(addresses) < mostFrames {
+			addresses = append(addresses, address)
+		}
+	}
+	return addresses
 }
 
 // reportMarks are headings of the six sections that every report has (国办公开办函〔2021〕30号).

@@ -40,6 +40,10 @@ type Listing struct {
 	// Missing says what the page should hold and does not, when it is neither a list nor the end of one; empty
 	// when it is whole. Such a page is asked for again in the next run.
 	Missing string
+	// Prose tells that the page has text enough for a report, and does not say 暂无.
+	Prose bool
+	// Frames are addresses that the page shows in frames: that of its list, when it has none itself.
+	Frames []string
 	// Hops are addresses that the page only leads to: a folder's script, a refresh, a frame.
 	Hops []string
 }

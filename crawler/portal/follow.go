@@ -19,14 +19,18 @@ const mostFolders = 8
 
 // follow asks for a further list page when the link may be followed: it stays on a host of the site and in the
 // folder of one of its columns, it doesn't nest itself, and its year is one there can be.
-func (r *reader) follow(item Item, b branch) bool {
+func (r *reader) follow(item Item, b branch, class string) bool {
 	column := r.columnAt(item.URL)
 	if column == nil || !listable(item.URL) || r.request.Depth >= deepest || foldersBelow(item.URL, column.Folder()) > mostFolders || !r.plausible(b.year) {
 		return false
 	}
+	hints := r.hintsFor(item, b, column)
+	if class == page.LinkReport && Year(item.Title) > 0 { // it may be the report itself, in a folder of its own
+		hints.ListTitle, hints.ListDate = item.Title, item.Date
+	}
 	r.out.Next = append(r.out.Next, page.Request{
 		URL: item.URL, Kind: page.KindList, Family: r.familyOf(column), Referer: r.referer(),
-		Depth: r.request.Depth + 1, Hints: r.hintsFor(item, b, column),
+		Depth: r.request.Depth + 1, Hints: hints,
 	})
 	return true
 }

@@ -33,10 +33,14 @@ const largestTotal = 10000
 type pages struct {
 	total     int // -1 when nothing is said
 	base, ext string
+	numbered  bool // 1.html, 2.html
 }
 
 // name is how page n, counted from 0, is called.
 func (p pages) name(n int) string {
+	if p.numbered {
+		return strconv.Itoa(n+1) + "." + p.ext
+	}
 	if n == 0 {
 		return p.base + "." + p.ext
 	}
@@ -52,7 +56,7 @@ func (d *document) declared() (pages, string) {
 		if total, base, ext, ok := callArguments(call[1]); ok {
 			p.total = total
 			if base != "" && ext != "" {
-				p.base, p.ext = base, ext
+				p.base, p.ext, p.numbered = base, ext, false
 			}
 			return p, strings.Join(strings.Fields(call[0]), " ")
 		}
@@ -107,7 +111,7 @@ func (d *document) names() pages {
 		name = m[1] + m[3]
 	}
 	if m := fileName.FindStringSubmatch(name); m != nil && !strings.HasSuffix(d.own.Path, "/") {
-		p.base, p.ext = m[1], m[2]
+		p.base, p.ext, p.numbered = m[1], m[2], bareNumber.MatchString(name)
 	}
 	return p
 }

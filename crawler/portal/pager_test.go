@@ -30,6 +30,8 @@ func TestPagers(t *testing.T) {
 		"one page":                     {"/nb/", script(`createPageHTML(1, 0, "index", "html");`), "", 1, "page 1 of 1"},
 		"zero pages":                   {"/nb/", script(`createPageHTML(0, 0, "index", "html");`), "", 0, "page 1 of 0"},
 		"countPage":                    {"/nb/index.shtml", script("var currentPage = 0;\nvar countPage = 5//共多少页"), "/nb/index_1.shtml", 5, ""},
+		"countPage, numbered":          {"/nb/1.html", script("var countPage = 3"), "/nb/2.html", 3, ""},
+		"countPage, numbered, last":    {"/nb/3.html", script("var countPage = 3"), "", 3, "page 3 of 3"},
 		"javascript:next":              {"/nb/", ul(row) + `<a href="javascript:next(2)">2</a><a href="javascript:next(4)">尾页</a>`, "/nb/index_1.html", 4, ""},
 		"下一页":                          {"/nb/1.html", ul(row) + `<a href="1.html">1</a><a href="2.html">2</a><a href="2.html">下一页</a>`, "/nb/2.html", -1, ""},
 		"下一页 in GBK":                   {"/nb/1.html", gbk(ul(row) + `<a href="2.html">[下一页]</a>`), "/nb/2.html", -1, ""},

@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 	"net/url"
+	"slices"
 
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report/page"
@@ -123,7 +124,30 @@ func (r *reader) read(trail *Trail) {
 	for _, item := range r.listing.Items {
 		r.take(item)
 	}
+	if len(r.rows) == 0 && r.listing.Page == 0 && len(r.listing.Hops) == 0 && r.bare() {
+		return
+	}
 	r.turn(trail)
+}
+
+// bare deals with a page that has no entries of its own: they may stand in a frame. Without one, a page that a list
+// names as a report and that leads to nothing below is taken to be it, whatever its form.
+func (r *reader) bare() bool {
+	for _, address := range r.listing.Frames {
+		before := len(r.out.Next)
+		if r.hop(address); len(r.out.Next) > before {
+			r.out.Listing.Stop = "shows " + address + " in a frame"
+			return true
+		}
+	}
+	own := folderOf(r.page.Facts.URL)
+	below := slices.ContainsFunc(r.out.Next, func(n page.Request) bool { return inFolder(pathOf(n.URL), own) && own != "/" })
+	if !r.listing.Prose || below || Year(r.request.Hints.ListTitle) == 0 || len(r.listing.Next) > 0 {
+		return false
+	}
+	r.out.Document, r.out.Next, r.out.Links = true, nil, nil
+	r.out.Listing.Stop = "named as a report, and no list"
+	return true
 }
 
 // knowsNothing tells whether the page shows neither entries nor branches nor a sign of its family.
@@ -140,7 +164,7 @@ func (r *reader) take(item Item) {
 		return
 	}
 	class, ambiguous := Classify(item.Title, r.annual)
-	if branch && maybeList(item, class) && r.follow(item, b) {
+	if branch && maybeList(item, class) && r.follow(item, b, class) {
 		return
 	}
 	if class != page.LinkOther || isArticle(item.URL) || item.Date != "" {

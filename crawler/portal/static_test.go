@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,7 +157,7 @@ func TestFollow(t *testing.T) {
 	}{
 		"year":                        {"./2023n52/", "2023年", &county},
 		"year, bare":                  {"./gknb2018/index.html", "2018", &county},
-		"year with words":             {"./2022nb/", "2022年政府信息公开年报", &county},
+		"year with words":             {"./2022nb/", "2022年政府信息公开年报", &page.Hints{Source: "jia", Division: "990101", ListTitle: "2022年政府信息公开年报"}},
 		"year of the future":          {"./2031/", "2031年", nil},
 		"year before the first":       {"./2001/", "2001年", nil},
 		"branch":                      {"./xzjd/", "乡镇街道", &county},
@@ -216,6 +217,35 @@ func TestHintsBelowABody(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, agencies); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What a list names as a report and what is no list is taken to be the report, whatever its form: the index of a folder
+// whose report has no sections. It must show something, and lead to nothing below.
+func TestNamedAsAReport(t *testing.T) {
+	prose := "<p>" + strings.Repeat("本镇全年主动公开政府信息若干条。", 12) + "</p>"
+	named := seed("/nb/22918/22928/")
+	named.Hints.ListTitle, named.Hints.ListDate = "甲县2011年政府信息公开工作年度报告", "2012-03-01"
+	for name, c := range map[string]struct {
+		body     string
+		request  page.Request
+		document bool
+	}{
+		"prose":             {"<html><body>" + prose + `<a href="/nb/">政府信息公开年报</a>`, named, true},
+		"not named":         {"<html><body>" + prose + `<a href="/nb/">政府信息公开年报</a>`, seed("/nb/22918/22928/"), false},
+		"nothing to see":    {`<html><body>维护中<a href="/nb/">政府信息公开年报</a>`, named, false},
+		"says 暂无":           {"<html><body>暂无相关信息" + prose + `<a href="/nb/">政府信息公开年报</a>`, named, false},
+		"a list":            {"<html><body>" + prose + `<a href="./t20120301_1.html">甲县2011年政府信息公开工作年度报告</a>`, named, false},
+		"a folder below":    {"<html><body>" + prose + `<a href="./xz/">乡镇</a>`, named, false},
+		"a list in a frame": {"<html><body>" + prose + `<a href="/nb/">政府信息公开年报</a><iframe src="list.html"></iframe>`, named, false},
+	} {
+		r := portal.Read(portal.Scope{Site: jia()}, c.request, at("/nb/22918/22928/", c.body), nil)
+		if r.Document != c.document || r.Document && len(r.Next) > 0 {
+			t.Errorf("%s: document %v, stop %q, next %v", name, r.Document, r.Listing.Stop, asked(r))
+		}
+		if frame := slices.Contains(asked(r), "list /nb/22918/22928/list.html"); frame != strings.Contains(name, "frame") {
+			t.Errorf("%s: the frame is asked for: %v", name, frame)
+		}
 	}
 }
 

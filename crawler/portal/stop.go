@@ -67,6 +67,7 @@ func (r *reader) turn(trail *Trail) {
 			next.Family = r.out.Family // nobody else reads the answer
 		}
 		next.Depth, next.Hints = r.request.Depth+1, r.request.Hints
+		next.Hints.ListTitle, next.Hints.ListDate = "", ""
 		r.out.Next = append(r.out.Next, next)
 	}
 }
