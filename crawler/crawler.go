@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -199,7 +198,7 @@ func (r *run) serve(ctx context.Context, lease page.Lease) (err error) {
 			Detail: fmt.Sprintf("%s was left earlier in this run: %s: %s", lease.Host, outcome, detail),
 		})
 	}
-	for _, request := range inTurn(lease.Requests, r.id) {
+	for _, request := range lease.Requests {
 		if ctx.Err() != nil || s.over {
 			return nil
 		}
@@ -208,25 +207,4 @@ func (r *run) serve(ctx context.Context, lease page.Lease) (err error) {
 		}
 	}
 	return nil
-}
-
-// inTurn puts list pages before documents and begins with another document in every run. The frontier gives them out
-// in the order in which they were found, so that otherwise those at which a run breaks off, since the host refused
-// several in a row, would keep all that stand behind them from ever being asked.
-func inTurn(requests []page.Request, run int64) []page.Request {
-	var lists, documents []page.Request
-	for _, r := range requests {
-		if r.Kind == page.KindList {
-			lists = append(lists, r)
-		} else {
-			documents = append(documents, r)
-		}
-	}
-	if n := len(documents); n > 0 {
-		const golden = 0.6180339887498949 // steps of this part of a circle come near every place soon
-		_, part := math.Modf(float64(max(run-1, 0)) * golden)
-		first := int(part*float64(n)) % n
-		documents = slices.Concat(documents[first:], documents[:first])
-	}
-	return append(lists, documents...)
 }

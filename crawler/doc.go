@@ -9,6 +9,7 @@
 //	walk.go      Walk: pages one after the other without a store
 //	dial.go      the guarded way to a host, and the one to simulated hosts
 //	session.go   a lease: the collector of one host, request by request
+//	sent.go      every request that goes out is written down, before and after
 //	trip.go      one request with its redirects and repetitions, by the collector
 //	standing.go  which hosts are left in a run, and for what
 //	redirect.go  which redirects are followed

@@ -13,10 +13,11 @@ type Frontier interface {
 	// Lease gives a host with requests that are due, to one caller at a time. A lease without a host says when
 	// to ask again, or, with a zero Until, that nothing is left.
 	Lease(ctx context.Context, now time.Time) (page.Lease, error)
-	// Begin notes, before a request is sent, the moment before which the host must not be asked again should the
-	// program die now, and counts the request for the day.
-	Begin(ctx context.Context, lease page.Lease, request page.Request, now, next time.Time) error
-	// Record keeps how a request went: page, outcome, further requests and the host's next moment, all or nothing.
+	// Begin notes a request before it is sent, with the moment before which its host must not be asked again should the
+	// program die now, and counts it for the day.
+	Begin(ctx context.Context, lease page.Lease, sent page.Sent) error
+	// Record keeps how a request went: page, outcome, further requests, the end of what was sent for it, and the host's
+	// next moment, all or nothing.
 	Record(ctx context.Context, lease page.Lease, visit page.Visit, now time.Time) error
 	// SaveRobots keeps a host's robots.txt.
 	SaveRobots(ctx context.Context, host string, robots page.Robots, crawlDelay time.Duration, now time.Time) error

@@ -1,9 +1,11 @@
 package crawler_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,7 +25,7 @@ type memory struct {
 	hosts    map[string]*host
 	blobs    map[page.Digest][]byte
 	visits   []page.Visit
-	begun    []string
+	begun    []page.Sent
 	fail     error // of Record
 }
 
@@ -33,6 +35,7 @@ type kept struct {
 	done   bool
 	tries  int
 	due    time.Time
+	failed time.Time // zero after a success
 }
 
 type host struct {
@@ -129,7 +132,11 @@ func (m *memory) lease(name string, h *host, now time.Time) page.Lease {
 	lease := page.Lease{
 		Host: name, Run: m.run, NotBefore: h.next, Gap: max(m.gap, h.delay), Robots: h.robots, Budget: h.budget, Spent: h.spent,
 	}
-	for _, k := range m.requests {
+	inTurn := slices.Clone(m.requests)
+	slices.SortStableFunc(inTurn, func(a, b *kept) int {
+		return cmp.Or(a.failed.Compare(b.failed), -strings.Compare(string(a.Kind), string(b.Kind)))
+	})
+	for _, k := range inTurn {
 		if k.Host() == name && !k.done && k.queued == m.run && !k.due.After(now) && len(lease.Requests) < 100 {
 			lease.Requests = append(lease.Requests, k.Request)
 		}
@@ -139,15 +146,15 @@ func (m *memory) lease(name string, h *host, now time.Time) page.Lease {
 
 var errNotLeased = errors.New("not leased")
 
-func (m *memory) Begin(_ context.Context, lease page.Lease, request page.Request, _, next time.Time) error {
+func (m *memory) Begin(_ context.Context, lease page.Lease, sent page.Sent) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	h := m.hostOf(lease.Host)
-	if !h.leased {
+	if !m.hostOf(lease.Host).leased {
 		return errNotLeased
 	}
-	h.next, h.spent = next, h.spent+1
-	m.begun = append(m.begun, request.URL)
+	h := m.hostOf(sent.Host)
+	h.next, h.spent = sent.Next, h.spent+1
+	m.begun = append(m.begun, sent)
 	return nil
 }
 
@@ -166,6 +173,7 @@ func (m *memory) Record(_ context.Context, lease page.Lease, v page.Visit, now t
 		return errors.New("no outcome: " + string(v.Outcome))
 	}
 	m.visits = append(m.visits, v)
+	m.ended(v.Sent)
 	m.settle(k, &v, def, now)
 	if v.Attempts > 0 {
 		h.next = now.Add(max(v.Gap, lease.Gap))
@@ -179,6 +187,13 @@ func (m *memory) Record(_ context.Context, lease page.Lease, v page.Visit, now t
 
 func (m *memory) settle(k *kept, v *page.Visit, def report.OutcomeDef, now time.Time) {
 	k.done = true
+	switch def.Class {
+	case report.ClassOK:
+		k.failed = time.Time{}
+	case report.ClassWaiting:
+	default:
+		k.failed = now
+	}
 	switch {
 	case def.Class == report.ClassWaiting:
 		k.done, k.due = false, v.Retry
@@ -198,6 +213,7 @@ func (m *memory) SaveRobots(_ context.Context, name string, robots page.Robots, 
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	h := m.hostOf(name)
+	m.ended(robots.Sent)
 	h.robots, h.delay = robots, delay
 	return nil
 }
@@ -217,6 +233,19 @@ func (m *memory) Archived(_ context.Context, digest page.Digest) ([]byte, error)
 		return nil, errors.New("no such content")
 	}
 	return slices.Clone(body), nil
+}
+
+// ended completes what was begun.
+func (m *memory) ended(sent []page.Sent) {
+	for _, x := range sent {
+		i := slices.IndexFunc(m.begun, func(b page.Sent) bool {
+			return b.Host == x.Host && b.URL == x.URL && b.Began.Equal(x.Began) && b.Ended.IsZero()
+		})
+		if i < 0 {
+			panic("ended what was never begun: " + x.URL)
+		}
+		m.begun[i] = x
+	}
 }
 
 // outcomes gives the outcome of the last visit of each path.

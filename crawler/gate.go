@@ -96,6 +96,7 @@ func (p *paced) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := p.crawler.transportTo(req.URL.Host).RoundTrip(req)
 	pause := p.crawler.pace(req.URL.Host).pause()
 	if t := tripOf(req.Context()); t != nil {
+		t.settle()
 		pause = t.session.pause(req.URL.Host)
 		t.paused = pause
 	}
@@ -111,11 +112,16 @@ func (c *Crawler) attempt(ctx context.Context, req *http.Request) error {
 	if t == nil {
 		return errNoTrip
 	}
+	t.settle()
 	pause := t.session.pause(req.URL.Host)
 	until, err := c.gates.of(req.URL.Host).begin(ctx, pause, c.patience)
+	quiet := c.pace(req.URL.Host).Quiet
+	end, within := quiet.End(time.Now())
 	switch {
 	case err != nil:
 		return err
+	case within:
+		return &refused{outcome: report.OutcomeHostResting, detail: fmt.Sprintf("%s is not asked between %s in China", req.URL.Host, quiet), until: end}
 	case !until.IsZero():
 		return &refused{outcome: report.OutcomeHostResting, detail: c.restsTooLong(req.URL.Host, until), until: until}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nianbao/nianbao/crawler/internal/guard"
 	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/report"
 )
 
 // leastGap is the shortest gap for a host that is not simulated, whatever is configured.
@@ -16,6 +17,7 @@ type Pace struct {
 	Gap    time.Duration // between the end of a request and the start of the next
 	Jitter time.Duration // longest random addition
 	Budget int           // requests a day; 0 for no cap
+	Quiet  report.Hours  // in which nothing is asked; of several sites on one host the longest
 }
 
 // Paces gives the pace of every host of the sites, so that a frontier can keep to it as well.
@@ -38,6 +40,9 @@ func (c *Crawler) pace(host string) Pace {
 		if !found || slowest.Budget == 0 || (p.Budget > 0 && p.Budget < slowest.Budget) {
 			slowest.Budget = p.Budget
 		}
+		if p.Quiet.Minutes() > slowest.Quiet.Minutes() {
+			slowest.Quiet = p.Quiet
+		}
 		found = true
 	}
 	if !found {
@@ -49,7 +54,7 @@ func (c *Crawler) pace(host string) Pace {
 	return slowest
 }
 
-func paceOf(p source.Pace) Pace { return Pace{Gap: *p.Gap, Jitter: *p.Jitter, Budget: *p.Budget} }
+func paceOf(p source.Pace) Pace { return Pace{*p.Gap, *p.Jitter, *p.Budget, *p.Quiet} }
 
 // pause draws a pause: the gap and a part of the jitter.
 func (p Pace) pause() time.Duration {

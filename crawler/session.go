@@ -54,8 +54,9 @@ type session struct {
 	collector *colly.Collector
 	paceOf    Pace
 	spent     int
-	over      bool  // nothing more is asked of the host in this lease
-	fatal     error // of the frontier
+	over      bool        // nothing more is asked of the host in this lease
+	fatal     error       // of the frontier
+	unsaid    []page.Sent // requests that have ended and were not recorded yet
 }
 
 // newSession makes the collector. All it may do by itself is to follow redirects, each of which is checked, and to
@@ -135,6 +136,8 @@ func (s *session) record(ctx context.Context, visit page.Visit) error {
 		return nil
 	}
 	s.blame(&visit)
+	visit.Sent = s.take()
+	mark(&visit)
 	if err := s.frontier.Record(context.WithoutCancel(ctx), s.lease, visit, time.Now()); err != nil {
 		return err
 	}
@@ -146,23 +149,6 @@ func (s *session) record(ctx context.Context, visit page.Visit) error {
 }
 
 var errBudget = errors.New("the host's requests of the day are spent")
-
-// begin notes that an attempt is sent now; it is called when it is the host's turn.
-func (s *session) begin(ctx context.Context, req *http.Request, pause time.Duration) error {
-	if budget := s.budget(); budget > 0 && s.spent >= budget {
-		return errBudget
-	}
-	s.spent++
-	t := tripOf(ctx)
-	now := time.Now()
-	request := t.request
-	request.URL = req.URL.String()
-	err := s.frontier.Begin(ctx, s.lease, request, now, now.Add(pause))
-	if err != nil {
-		s.fatal = err
-	}
-	return err
-}
 
 func (s *session) budget() int {
 	if s.lease.Budget > 0 && (s.paceOf.Budget == 0 || s.lease.Budget < s.paceOf.Budget) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
@@ -16,6 +17,7 @@ const mostRefusals = 3
 // standing is how a run stands with a host.
 type standing struct {
 	left    report.Outcome      // why nothing more is asked of it in the run; empty while it is asked
+	day     report.Date         // on which it was left
 	detail  string              // what happened
 	refused map[string]struct{} // paths that it refused in a row
 	noTLS   string              // how https failed; empty while it is asked
@@ -38,6 +40,9 @@ func (r *run) leftFor(host string) (outcome report.Outcome, detail string, left 
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	one := r.standingOf(host)
+	if one.left == report.OutcomeBudget && one.day != report.DateOf(time.Now()) { // there is a new one
+		one.left, one.detail = "", ""
+	}
 	return one.left, one.detail, one.left != ""
 }
 
@@ -46,7 +51,7 @@ func (r *run) leave(host string, outcome report.Outcome, detail string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if one := r.standingOf(host); one.left == "" {
-		one.left, one.detail = outcome, detail
+		one.left, one.detail, one.day = outcome, detail, report.DateOf(time.Now())
 		r.tally.left(host, outcome)
 	}
 }

@@ -24,6 +24,10 @@ type trip struct {
 	seen     map[string]int // addresses of the way so far
 	recorder transport.Recorder
 	final    *url.URL      // address that was asked last
+	again    bool          // the same was asked before
+	open     []page.Sent   // what was sent
+	ended    int           // exchanges whose end is noted
+	hopsThen int           // redirects before the last request
 	paused   time.Duration // pause drawn after the last request
 
 	visit     *page.Visit          // how it went, of a page
@@ -104,6 +108,7 @@ func arrived(own *colly.Context, final *url.URL, err error) {
 // arrive takes stock: the exchanges as the transport kept them, and what they mean.
 func (t *trip) arrive(err error) {
 	t.exchanges, t.err = t.recorder.Take(), err
+	t.session.unsaid, t.open, t.ended = append(t.session.unsaid, t.open...), nil, 0
 	if !t.robots && !t.quiet {
 		t.visit = t.session.visitOf(t)
 	}

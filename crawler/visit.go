@@ -94,7 +94,7 @@ func (s *session) oncemore(ctx context.Context, t *trip) (*trip, bool) {
 	if t.last().Status != 304 || t.visit == nil || s.fatal != nil || ctx.Err() != nil {
 		return nil, false
 	}
-	again := &trip{session: s, request: t.request}
+	again := &trip{session: s, request: t.request, again: true}
 	if t.request.Conditional() {
 		body, err := s.archive.Archived(ctx, t.request.Known)
 		if err == nil {

@@ -54,7 +54,7 @@ func (w *walk) Lease(_ context.Context, now time.Time) (page.Lease, error) {
 	return lease, nil
 }
 
-func (w *walk) Begin(_ context.Context, lease page.Lease, _ page.Request, _, _ time.Time) error {
+func (w *walk) Begin(_ context.Context, lease page.Lease, _ page.Sent) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.sent++

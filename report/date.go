@@ -24,7 +24,7 @@ func NewDate(year, month, day int) (Date, bool) {
 
 // DateOf gives the calendar date of a moment in Asia/Shanghai (UTC+8, without summer time since 1991).
 func DateOf(t time.Time) Date {
-	t = t.In(time.FixedZone("Asia/Shanghai", 8*60*60))
+	t = t.In(shanghai)
 	return Date{t.Year(), t.Month(), t.Day()}
 }
 

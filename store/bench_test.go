@@ -90,7 +90,7 @@ func BenchmarkRecord(b *testing.B) {
 	for moment := noon; n < b.N; moment = moment.Add(time.Second) {
 		l := lease(b, s, moment)
 		for _, r := range l.Requests {
-			must(b, s.Begin(ctx, l, r, moment, moment))
+			must(b, s.Begin(ctx, l, sentAt(r.URL, moment, moment)))
 			record(b, s, l, fetched(r, r.URL+text), moment)
 			n++
 		}

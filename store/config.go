@@ -22,8 +22,8 @@ type Config struct {
 	Attempts int
 	// Backoff is the first pause before such a try when the visit names none, doubled each time; 0 means 5 minutes.
 	Backoff time.Duration
-	// Recheck is the age at which a document that is still listed is asked for again; 0 means in every run.
-	Recheck time.Duration
+	// KeepManners is how long the log of sent requests is kept; 0 means 400 days.
+	KeepManners time.Duration
 	// Batch is the number of requests a lease holds at most; 0 means 32.
 	Batch int
 }
@@ -40,7 +40,7 @@ func (c Config) Validate() error {
 		{"MaxBytes", c.MaxBytes},
 		{"Attempts", int64(c.Attempts)},
 		{"Backoff", int64(c.Backoff)},
-		{"Recheck", int64(c.Recheck)},
+		{"KeepManners", int64(c.KeepManners)},
 		{"Batch", int64(c.Batch)},
 	} {
 		if n.value < 0 {
@@ -57,6 +57,7 @@ func (c Config) withDefaults() Config {
 	c.Attempts = cmp.Or(c.Attempts, 4)
 	c.Backoff = cmp.Or(c.Backoff, 5*time.Minute)
 	c.Batch = cmp.Or(c.Batch, 32)
+	c.KeepManners = cmp.Or(c.KeepManners, 400*24*time.Hour)
 	c.Gap = max(cmp.Or(c.Gap, 3*time.Second), 0)
 	return c
 }

@@ -10,6 +10,7 @@
 //	run.go        runs: StartRun, ResumeRun, FinishRun, Runs
 //	enqueue.go    the frontier: requests that are due; hints.go which hints of several win
 //	lease.go      Lease, Begin, Release: the right to talk to one host
+//	probe.go      the plan: when a page is worth asking again; manners.go every request that was sent
 //	record.go     Record: a visit with all its consequences in one transaction; outcome.go what becomes of a request
 //	listing.go    what list pages showed, and the requests they lead to
 //	host.go       robots.txt and pace of hosts
@@ -28,6 +29,7 @@
 //	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings
 //	walk.go       the same one after another, and the visits with their pages; still.go all at one state of the database
 //	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year
+//	space.go      what the database takes and what the disk still has
 //	status.go     how a run went; source.go the sources and how each does
 //	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity; backup.go a copy while others write
 //

@@ -45,7 +45,7 @@ func TestOnlyOneHoldsAHost(t *testing.T) {
 	if again := lease(t, s, noon); again.Host != "a.test" {
 		t.Error("a released host is not leased")
 	}
-	want(t, s.Begin(ctx, page.Lease{Host: "b.test", Run: run}, list("http://b.test/"), noon, noon), store.ErrNotLeased, "b.test")
+	want(t, s.Begin(ctx, page.Lease{Host: "b.test", Run: run}, sentAt("http://b.test/", noon, noon)), store.ErrNotLeased, "b.test")
 	want(t, s.Record(ctx, page.Lease{Host: "b.test", Run: run}, fetched(list("http://b.test/"), "x"), noon), store.ErrNotLeased, "b.test")
 }
 
@@ -91,7 +91,7 @@ func TestAHostRests(t *testing.T) {
 			record(t, s, l, v, noon)
 		}, 0},
 		{"until the moment written before the request, when the program dies", store.Config{}, func(t *testing.T, s *store.Store, l page.Lease) {
-			must(t, s.Begin(ctx, l, l.Requests[0], noon, at(33)))
+			must(t, s.Begin(ctx, l, sentAt(l.Requests[0].URL, noon, at(33))))
 		}, 33},
 		{"as robots.txt says", store.Config{}, func(t *testing.T, s *store.Store, l page.Lease) {
 			must(t, s.SaveRobots(ctx, l.Host, page.Robots{Fetched: noon, Status: 200}, 10*time.Second, noon))
@@ -203,7 +203,7 @@ func TestASpentDayWaitsForTheNext(t *testing.T) {
 	enqueue(t, s, run, noon, list("http://a.test/1"), list("http://a.test/2"), list("http://a.test/3"))
 	l := lease(t, s, noon)
 	for i := range 2 {
-		must(t, s.Begin(ctx, l, l.Requests[i], noon, noon))
+		must(t, s.Begin(ctx, l, sentAt(l.Requests[i].URL, noon, noon)))
 		record(t, s, l, fetched(l.Requests[i], "x"), noon)
 	}
 	release(t, s, l)
@@ -233,7 +233,7 @@ func TestASpentHostIsOpenAgainTheNextDay(t *testing.T) {
 			s, run := started(t, store.Config{Gap: -1})
 			enqueue(t, s, run, noon, list("http://a.test/1"), list("http://a.test/2"))
 			l := lease(t, s, noon)
-			must(t, s.Begin(ctx, l, l.Requests[0], noon, noon))
+			must(t, s.Begin(ctx, l, sentAt(l.Requests[0].URL, noon, noon)))
 			record(t, s, l, fetched(l.Requests[0], "x"), noon)
 			v := ended(l.Requests[1], c.outcome)
 			v.Attempts = 0

@@ -95,6 +95,12 @@ func lease(t testing.TB, s *store.Store, now time.Time) page.Lease {
 	return l
 }
 
+// sentAt is a request that goes out.
+func sentAt(url string, now, next time.Time) page.Sent {
+	r := page.Request{URL: url}
+	return page.Sent{Host: r.Host(), URL: url, For: page.SentForPage, Allowed: true, Robots: "no rule", Began: now, Next: next}
+}
+
 // urls lists what a lease asks for.
 func urls(l page.Lease) string {
 	var all []string

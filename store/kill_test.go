@@ -69,7 +69,7 @@ func crawlWith(path string, steps io.Writer, config store.Config) (err error) {
 		}
 		moment = later(moment, l.Until)
 		for _, r := range l.Requests {
-			err := errors.Join(s.Begin(ctx, l, r, moment, moment), s.Record(ctx, l, portal(r), moment), read(s))
+			err := errors.Join(s.Begin(ctx, l, sentAt(r.URL, moment, moment)), s.Record(ctx, l, portal(r), moment), read(s))
 			if err != nil {
 				return err
 			}

@@ -29,9 +29,10 @@ type Store struct {
 	keyMu    sync.Mutex
 	keyLists map[int64][]report.Key
 
-	mu     sync.Mutex          // never held while SQL runs
-	run    int64               // that leases are given out for
-	leases map[string]struct{} // hosts that somebody talks to
+	mu      sync.Mutex          // never held while SQL runs
+	run     int64               // that leases are given out for
+	planned bool                // the run asks only for what is due by the plan
+	leases  map[string]struct{} // hosts that somebody talks to
 }
 
 // Settings of the connections; https://www.sqlite.org/pragma.html. With synchronous=NORMAL a killed program loses

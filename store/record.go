@@ -13,15 +13,15 @@ import (
 
 const (
 	sqlVisited query = `SELECT id, kind, attempts, coalesce(known, ''), etag, last_modified, hints, host,
-			CASE WHEN state = 'queued' AND run_id = $2 THEN 1 ELSE 0 END
+			CASE WHEN state = 'queued' AND run_id = $2 THEN 1 ELSE 0 END, unchanged
 		FROM frontier WHERE request = $1`
 	sqlInsertVisit query = `INSERT INTO visits (request_id, run_id, ended, outcome, detail, attempts, digest, facts, headers, listing)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`
 	sqlSettle query = `UPDATE frontier SET state = $2, attempts = $3, due_at = $4, outcome = $5, visited_at = $6,
-			etag = $7, last_modified = $8, known = $9 WHERE id = $1`
+			etag = $7, last_modified = $8, known = $9, failed_at = coalesce($10, failed_at), unchanged = $11, probe_at = $12 WHERE id = $1`
 )
 
-var recordQueries = []query{sqlVisited, sqlInsertVisit, sqlSettle, sqlSighting, sqlBegin}
+var recordQueries = []query{sqlVisited, sqlInsertVisit, sqlSettle, sqlSighting, sqlBegin, sqlInsertSent, sqlEndSent}
 
 // visited is the request of a visit as the frontier has it.
 type visited struct {
@@ -32,6 +32,7 @@ type visited struct {
 	etag, lastModified, text string // text: the hints
 	host                     string
 	waiting                  bool // queued in the run of the lease
+	unchanged                int  // visits in a row that brought nothing new
 }
 
 // Record writes down how a request went, with everything that follows from it, in one transaction: the page goes
@@ -79,13 +80,16 @@ func (s *Store) keepVisit(ctx context.Context, what string, lease page.Lease, vi
 		if err := t.follow(lease.Run, v.id, id, visit, now); err != nil {
 			return err
 		}
+		if err := t.ended(lease.Run, visit.Sent); err != nil {
+			return err
+		}
 		return t.rest(lease, visit, def, now)
 	})
 }
 
 func (t *transaction) visited(visit *page.Visit, run int64) (v visited, err error) {
 	found, err := t.get(sqlVisited, []any{visit.Request.ID(), run}, &v.id, &v.kind, &v.attempts, &v.known, &v.etag, &v.lastModified,
-		&v.text, &v.host, &v.waiting)
+		&v.text, &v.host, &v.waiting, &v.unchanged)
 	if err == nil && !found {
 		err = fmt.Errorf("the request was never queued: %w", ErrNotFound)
 	}
@@ -118,22 +122,42 @@ func (t *transaction) insertVisit(v visited, visit *page.Visit, b *blob, run int
 	return id, err
 }
 
-// settle writes the state of the request and the validators of the copy in the archive.
+// settle writes the state of the request, the validators of the copy in the archive, and when it is worth asking again.
 func (t *transaction) settle(v visited, visit *page.Visit, b *blob, f fate, now time.Time) error {
 	header := visit.Page.Facts.Header
-	known := v.known
+	known, def := v.known, defOf(visit.Outcome)
 	switch {
 	case b != nil:
 		v.etag, v.lastModified, known = header.Get("ETag"), header.Get("Last-Modified"), b.digest
-	case visit.Outcome == report.OutcomeNotModified:
+	case def.Class == report.ClassOK:
 		v.etag, v.lastModified = cmp.Or(header.Get("ETag"), v.etag), cmp.Or(header.Get("Last-Modified"), v.lastModified)
 	}
+	if def.Class != report.ClassWaiting {
+		v.unchanged = stillSame(v, known, def)
+	}
 	_, err := t.exec(sqlSettle, v.id, f.state, f.attempts, moment(f.due), string(visit.Outcome), moment(now),
-		v.etag, v.lastModified, orNull(known))
+		v.etag, v.lastModified, orNull(known), failedAt(def, now), v.unchanged,
+		moment(probeAt(cmp.Or(visit.Request.Kind, v.kind), def, v.unchanged, now)))
 	if err == nil && v.waiting && f.state != stateQueued {
 		_, err = t.exec(sqlWaiting, v.host, -1)
 	}
 	return err
+}
+
+func defOf(o report.Outcome) report.OutcomeDef {
+	def, _ := o.Def() // fateOf refused what is in no table
+	return def
+}
+
+// failedAt is the moment of a failure, ” for a success, and NULL for what was not asked: that leaves it as it was.
+func failedAt(def report.OutcomeDef, now time.Time) any {
+	switch def.Class {
+	case report.ClassOK:
+		return ""
+	case report.ClassWaiting:
+		return nil
+	}
+	return moment(now)
 }
 
 // rest moves the host's next moment and closes the host where the outcome says so.

@@ -15,18 +15,22 @@ type RunInfo struct {
 	Kind      string   // crawl, reread, demo
 	Program   string   // version of the program
 	Arguments []string // what it was called with; runs with equal arguments continue each other
+	// Planned runs ask only for what is due by the plan of the season; others for everything.
+	Planned bool
 }
 
 // RunResult says how a run ended.
 type RunResult struct {
 	Result string           // ResultDone, ResultInterrupted or ResultFailed
 	Counts map[string]int64 // whatever the run counted
+	// Stopped says why it ended before its work did; empty when it did not.
+	Stopped string
 }
 
 // The results of a run. A run that was killed has none.
 const (
 	ResultDone        = "done"
-	ResultInterrupted = "interrupted" // stopped by a person; may be resumed
+	ResultInterrupted = "interrupted" // stopped by a person, the hour or a full disk; may be resumed
 	ResultFailed      = "failed"
 )
 
@@ -40,12 +44,12 @@ type Run struct {
 }
 
 const (
-	sqlInsertRun query = `INSERT INTO runs (kind, program, arguments, started) VALUES ($1, $2, $3, $4) RETURNING id`
-	sqlFinishRun query = `UPDATE runs SET finished = $2, result = $3, counts = $4 WHERE id = $1`
+	sqlInsertRun query = `INSERT INTO runs (kind, program, arguments, planned, started) VALUES ($1, $2, $3, $4, $5) RETURNING id`
+	sqlFinishRun query = `UPDATE runs SET finished = $2, result = $3, counts = $4, stopped = $5 WHERE id = $1`
 	sqlOpenRun   query = `SELECT id FROM runs
-		WHERE kind = $1 AND arguments = $2 AND started >= $3 AND result IN ('', 'interrupted')
+		WHERE kind = $1 AND arguments = $2 AND started >= $3 AND planned = $4 AND result IN ('', 'interrupted')
 			AND id = (SELECT max(id) FROM runs WHERE kind = $1 AND arguments = $2)`
-	sqlReopenRun  query = `UPDATE runs SET finished = '', result = '' WHERE id = $1`
+	sqlReopenRun  query = `UPDATE runs SET finished = '', result = '', stopped = '' WHERE id = $1`
 	sqlFreshHosts query = `UPDATE hosts SET closed_run = NULL, closed_outcome = '', closed_detail = ''
 		WHERE closed_run = $1 AND closed_outcome = $2 AND day <> $3`
 	sqlServe       query = `UPDATE runs SET served = CASE WHEN id = $1 THEN 1 ELSE 0 END WHERE id = $1 OR served = 1`
@@ -53,10 +57,10 @@ const (
 	sqlWhoWaits    query = `UPDATE hosts SET waiting = (SELECT count(*) FROM frontier f
 			WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = hosts.host)
 		WHERE host IN (SELECT f.host FROM frontier f WHERE f.state = 'queued' AND f.run_id = $1)`
-	sqlRuns query = `SELECT id, kind, program, arguments, started, finished, result, counts FROM runs ORDER BY id DESC LIMIT $1`
+	sqlRuns query = `SELECT id, kind, program, arguments, planned, started, finished, result, counts, stopped FROM runs ORDER BY id DESC LIMIT $1`
 )
 
-var runQueries = []query{sqlInsertRun, sqlFinishRun, sqlOpenRun, sqlReopenRun, sqlFreshHosts, sqlServe, sqlNobodyWaits, sqlWhoWaits}
+var runQueries = []query{sqlInsertRun, sqlFinishRun, sqlOpenRun, sqlReopenRun, sqlFreshHosts, sqlServe, sqlNobodyWaits, sqlWhoWaits, sqlForgetSent}
 
 // StartRun begins a run. Leases are given out for the run that was started or resumed last.
 func (s *Store) StartRun(ctx context.Context, info RunInfo, now time.Time) (run int64, err error) {
@@ -65,13 +69,19 @@ func (s *Store) StartRun(ctx context.Context, info RunInfo, now time.Time) (run 
 		return 0, err
 	}
 	err = s.write(ctx, "start a run", func(t *transaction) error {
-		if _, err := t.get(sqlInsertRun, []any{info.Kind, info.Program, string(arguments), moment(now)}, &run); err != nil {
+		if _, err := t.get(sqlInsertRun, []any{info.Kind, info.Program, string(arguments), bit(info.Planned), moment(now)}, &run); err != nil {
+			return err
+		}
+		if err := t.restAfterDeath(now); err != nil {
+			return err
+		}
+		if _, err := t.exec(sqlForgetSent, moment(now.Add(-s.config.KeepManners))); err != nil {
 			return err
 		}
 		return t.serve(run)
 	})
 	if err == nil {
-		s.serve(run)
+		s.serve(run, info.Planned)
 	}
 	return run, err
 }
@@ -85,7 +95,7 @@ func (s *Store) ResumeRun(ctx context.Context, info RunInfo, since, now time.Tim
 		return 0, err
 	}
 	err = s.write(ctx, "resume a run", func(t *transaction) error {
-		found, err := t.get(sqlOpenRun, []any{info.Kind, string(arguments), moment(since)}, &run)
+		found, err := t.get(sqlOpenRun, []any{info.Kind, string(arguments), moment(since), bit(info.Planned)}, &run)
 		if err != nil || !found {
 			return err
 		}
@@ -95,10 +105,13 @@ func (s *Store) ResumeRun(ctx context.Context, info RunInfo, since, now time.Tim
 		if _, err := t.exec(sqlReopenRun, run); err != nil {
 			return err
 		}
+		if err := t.restAfterDeath(now); err != nil {
+			return err
+		}
 		return t.serve(run)
 	})
 	if err == nil && run != 0 {
-		s.serve(run)
+		s.serve(run, info.Planned)
 	}
 	return run, err
 }
@@ -116,10 +129,17 @@ func (t *transaction) serve(run int64) error {
 }
 
 // serve gives out leases for the run from now on.
-func (s *Store) serve(run int64) {
+func (s *Store) serve(run int64, planned bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.run = run
+	s.run, s.planned = run, planned
+}
+
+// byPlan tells whether the run that is served asks only for what is due by the plan.
+func (s *Store) byPlan() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.planned
 }
 
 func (s *Store) served() int64 {
@@ -138,7 +158,7 @@ func (s *Store) FinishRun(ctx context.Context, id int64, result RunResult, now t
 		counts = []byte("{}")
 	}
 	return s.write(ctx, fmt.Sprintf("finish run %d", id), func(t *transaction) error {
-		changed, err := t.exec(sqlFinishRun, id, moment(now), result.Result, string(counts))
+		changed, err := t.exec(sqlFinishRun, id, moment(now), result.Result, string(counts), clean(result.Stopped))
 		if err == nil && changed == 0 {
 			err = ErrNotFound
 		}
@@ -152,7 +172,8 @@ func (s *Store) Runs(ctx context.Context, limit int) (runs []Run, err error) {
 		return t.each(sqlRuns, []any{limit}, func(rows *sql.Rows) error {
 			var r Run
 			var arguments, started, finished, counts string
-			if err := rows.Scan(&r.ID, &r.Kind, &r.Program, &arguments, &started, &finished, &r.Result, &counts); err != nil {
+			if err := rows.Scan(&r.ID, &r.Kind, &r.Program, &arguments, &r.Planned, &started, &finished, &r.Result,
+				&counts, &r.Stopped); err != nil {
 				return err
 			}
 			err := decodeAll(&decoding{arguments, &r.Arguments}, &decoding{counts, &r.Counts})

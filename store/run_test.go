@@ -46,20 +46,21 @@ func TestWhatAListLeadsToAgain(t *testing.T) {
 	day := 24 * time.Hour
 	cases := []struct {
 		name    string
-		recheck time.Duration
+		planned bool
+		after   time.Duration
 		kind    page.Kind
 		outcome report.Outcome
 		again   bool
 	}{
-		{"list pages in every run", 30 * day, page.KindList, report.OutcomeFetched, true},
-		{"young documents not", 30 * day, page.KindDocument, report.OutcomeFetched, false},
-		{"old documents", day, page.KindDocument, report.OutcomeFetched, true},
-		{"documents in every run when no age is set", 0, page.KindDocument, report.OutcomeFetched, true},
-		{"documents that were not found", 30 * day, page.KindDocument, report.OutcomeNotFound, true},
+		{"list pages in every run", true, time.Hour, page.KindList, report.OutcomeFetched, true},
+		{"documents that were had just now not", true, time.Hour, page.KindDocument, report.OutcomeFetched, false},
+		{"documents a day later", true, day, page.KindDocument, report.OutcomeFetched, true},
+		{"documents in every run without a plan", false, time.Hour, page.KindDocument, report.OutcomeFetched, true},
+		{"documents that were not found", true, time.Hour, page.KindDocument, report.OutcomeNotFound, true},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			s, run := started(t, store.Config{Gap: -1, Recheck: c.recheck})
+			s, run := started(t, store.Config{Gap: -1})
 			target := page.Request{URL: "http://a.test/x", Kind: c.kind}
 			enqueue(t, s, run, noon, list("http://a.test/1"))
 			l := lease(t, s, noon)
@@ -73,12 +74,13 @@ func TestWhatAListLeadsToAgain(t *testing.T) {
 			record(t, s, l, v, noon)
 			release(t, s, l)
 
-			later := noon.Add(day)
-			run, err := s.StartRun(ctx, store.RunInfo{Kind: "crawl"}, later)
+			later := noon.Add(c.after)
+			run, err := s.StartRun(ctx, store.RunInfo{Kind: "crawl", Planned: c.planned}, later)
 			must(t, err)
-			enqueue(t, s, run, later, list("http://a.test/1"))
+			enqueue(t, s, run, later, list("http://a.test/1"), list("http://a.test/new"))
 			l = lease(t, s, later)
 			record(t, s, l, fetched(l.Requests[0], "list", target), later)
+			record(t, s, l, fetched(l.Requests[1], "list"), later)
 			release(t, s, l)
 			if l := lease(t, s, later); !l.Empty() != c.again {
 				t.Errorf("asked again: %v", !l.Empty())
@@ -95,7 +97,7 @@ func TestAnInterruptedRunGoesOn(t *testing.T) {
 	enqueue(t, s, run, noon, list("http://a.test/1"), list("http://a.test/2"))
 	l := lease(t, s, noon)
 	record(t, s, l, fetched(l.Requests[0], "x"), noon)
-	must(t, s.Begin(ctx, l, l.Requests[1], noon, at(30))) // and the program dies
+	must(t, s.Begin(ctx, l, sentAt(l.Requests[1].URL, noon, at(30)))) // and the program dies
 	path := s.Path()
 	must(t, s.Close())
 

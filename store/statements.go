@@ -13,5 +13,5 @@ func writing() []query {
 func reading() []query {
 	return slices.Concat(leaseQueries, readQueries, statusQueries, dumpQueries, checkQueries, valueQueries(),
 		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, walkQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
-		[]query{sqlFindReading})
+		[]query{sqlFindReading, sqlManners})
 }

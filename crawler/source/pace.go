@@ -3,6 +3,8 @@ package source
 import (
 	"fmt"
 	"time"
+
+	"github.com/nianbao/nianbao/report"
 )
 
 // The pace for a portal that asks for nothing else: one request at a time, three to five seconds between two,
@@ -23,6 +25,8 @@ type Pace struct {
 	Jitter *time.Duration `yaml:"jitter,omitempty"`
 	// Budget is how many requests a host gets a day; 0 for no cap.
 	Budget *int `yaml:"budget,omitempty"`
+	// Quiet are hours of the day in China in which the portal is not asked, as 08:00-18:00.
+	Quiet *report.Hours `yaml:"quiet,omitempty"`
 }
 
 // Or gives the pace with what is missing taken from base.
@@ -36,16 +40,19 @@ func (p Pace) Or(base Pace) Pace {
 	if p.Budget == nil {
 		p.Budget = base.Budget
 	}
+	if p.Quiet == nil {
+		p.Quiet = base.Quiet
+	}
 	return p
 }
 
 // NewPace makes a pace in which nothing is missing.
 func NewPace(gap, jitter time.Duration, budget int) Pace {
-	return Pace{Gap: &gap, Jitter: &jitter, Budget: &budget}
+	return Pace{Gap: &gap, Jitter: &jitter, Budget: &budget, Quiet: &report.Hours{}}
 }
 
 // IsZero tells whether everything is inherited.
-func (p Pace) IsZero() bool { return p.Gap == nil && p.Jitter == nil && p.Budget == nil }
+func (p Pace) IsZero() bool { return p.Gap == nil && p.Jitter == nil && p.Budget == nil && p.Quiet == nil }
 
 // longestGap bounds a gap that is surely a slip of the unit.
 const longestGap = time.Hour

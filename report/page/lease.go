@@ -27,4 +27,5 @@ type Robots struct {
 	Status  int       // HTTP status; 0 when no answer came
 	Body    []byte    // of a 2xx answer
 	Detail  string    // why there is none, or what is noteworthy
+	Sent    []Sent    // the requests that it took; not kept with it
 }

@@ -24,6 +24,8 @@ type Visit struct {
 	Elsewhere string
 	// Listing tells how a list page was read; nil for other pages.
 	Listing *Listing
+	// Sent are the requests that it took, and those for robots.txt before it that were not recorded yet.
+	Sent []Sent
 }
 
 // Listing tells how a list page was read by its family.

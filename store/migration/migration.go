@@ -6,6 +6,7 @@
 //	00004_ledger.sql   the ledger, what people entered and handed in, what tells versions apart
 //	00005_across.sql   findings between reports
 //	00006_bodies.sql   attributes of bodies over time, events, overlays
+//	00007_night.sql    which requests were sent, when pages are asked again, quiet hours, troubles of the sources
 //
 // A file that was released never changes: the next change of the schema is the next number.
 package migration

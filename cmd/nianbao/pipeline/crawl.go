@@ -24,12 +24,14 @@ type Crawl struct {
 	Info    store.RunInfo
 	// Resume is how old a run that was killed or stopped may be to be gone on with; older ones begin anew.
 	Resume time.Duration
+	Limits Limits
 }
 
 // Summary tells what a run did, also when it ended early.
 type Summary struct {
 	Run     int64
 	Resumed bool
+	Stopped string // the limit that ended the run; empty for none
 	Crawl   crawler.Summary
 	Read    Drained
 }
@@ -37,20 +39,32 @@ type Summary struct {
 // readEvery is the pause between two looks into the archive for pages to read while the crawl goes on.
 const readEvery = 200 * time.Millisecond
 
-// Run goes the way once. The context stops it cleanly: what was fetched is read and stored, the rest stays due.
+// Run goes the way once. The context and the limits stop it cleanly: what was fetched is read and stored, the rest stays
+// due. A limit that was reached is no error; the summary names it.
 func (c *Crawl) Run(ctx context.Context) (Summary, error) {
-	crawl, err := crawler.New(c.Config, c.Store, c.Store, c.Sites)
-	if err != nil {
-		return Summary{}, err
-	}
 	summary := Summary{}
+	frontier := &revisiting{Frontier: c.Store, revisit: func(ctx context.Context, now time.Time) (int64, error) {
+		return c.Store.Revisit(ctx, summary.Run, idsOf(c.Sites), c.Config.From, c.Config.To, now)
+	}}
+	crawl, err := crawler.New(c.Config, frontier, c.Store, c.Sites)
+	if err != nil {
+		return summary, err
+	}
 	if err := c.begin(ctx, crawl, &summary); err != nil {
 		return summary, err
 	}
 	// A failure to read or store ends the crawl: nobody should fetch for hours what can't be kept.
-	crawling, cancel := context.WithCancelCause(ctx)
+	limited, unwatch, err := c.Limits.watch(ctx, c.Store)
+	if err != nil {
+		return summary, err
+	}
+	defer unwatch()
+	crawling, cancel := context.WithCancelCause(limited)
 	stop, readBeside := c.readBeside(crawling, cancel)
 	summary.Crawl, err = crawl.Run(crawling, summary.Run)
+	if reached := (*Stop)(nil); errors.As(context.Cause(limited), &reached) {
+		summary.Stopped, err = reached.Reason, nil
+	}
 	stop()
 	read := <-readBeside
 	summary.Read = read.Drained
@@ -91,6 +105,14 @@ func (c *Crawl) begin(ctx context.Context, crawl *crawler.Crawler, s *Summary) (
 	return c.prepare(ctx, crawl, s.Run, now)
 }
 
+func idsOf(sites []source.Site) []string {
+	ids := make([]string, len(sites))
+	for i := range sites {
+		ids[i] = sites[i].ID
+	}
+	return ids
+}
+
 // sourcesOf gives what the store remembers of the sites.
 func sourcesOf(sites []source.Site) []store.Source {
 	list := make([]store.Source, len(sites))
@@ -107,7 +129,7 @@ func sourcesOf(sites []source.Site) []store.Source {
 // done.
 func (c *Crawl) prepare(ctx context.Context, crawl *crawler.Crawler, run int64, now time.Time) error {
 	for host, pace := range crawl.Paces() {
-		if err := c.Store.SetPace(ctx, host, store.Pace{Gap: pace.Gap, Budget: pace.Budget}); err != nil {
+		if err := c.Store.SetPace(ctx, host, store.Pace{Gap: pace.Gap, Budget: pace.Budget, Quiet: pace.Quiet}); err != nil {
 			return err
 		}
 	}
@@ -157,7 +179,9 @@ func (c *Crawl) finish(ctx context.Context, s *Summary, err error) error {
 	result := store.RunResult{Result: store.ResultDone, Counts: s.counts()}
 	switch {
 	case ctx.Err() != nil:
-		result.Result = store.ResultInterrupted
+		result.Result, result.Stopped = store.ResultInterrupted, "stopped by a signal"
+	case s.Stopped != "" && err == nil:
+		result.Result, result.Stopped = store.ResultInterrupted, s.Stopped
 	case err != nil:
 		result.Result = store.ResultFailed
 	}

@@ -82,6 +82,17 @@ func (r *Recorder) Take() []Exchange {
 	return out
 }
 
+// Last returns the latest exchange, a zero one when there is none, and how many there are since the last Take.
+func (r *Recorder) Last() (Exchange, int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := len(r.exchanges)
+	if n == 0 {
+		return Exchange{}, 0
+	}
+	return r.exchanges[n-1], n
+}
+
 // record adds x to the context's recorder and lets the body before it go.
 func record(ctx context.Context, x Exchange) {
 	r, ok := ctx.Value(recorderKey{}).(*Recorder)

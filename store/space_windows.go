@@ -1,0 +1,20 @@
+package store
+
+import (
+	"math"
+
+	"golang.org/x/sys/windows"
+)
+
+// freeAt asks GetDiskFreeSpaceEx how many bytes this user may still write.
+func freeAt(folder string) (int64, error) {
+	name, err := windows.UTF16PtrFromString(folder)
+	if err != nil {
+		return 0, err
+	}
+	var free uint64
+	if err := windows.GetDiskFreeSpaceEx(name, &free, nil, nil); err != nil {
+		return 0, err
+	}
+	return int64(min(free, math.MaxInt64)), nil
+}
