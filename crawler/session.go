@@ -98,6 +98,7 @@ func (s *session) visit(ctx context.Context, request page.Request) error {
 		t = again
 		s.travel(ctx, t, true)
 	}
+	s.compare(ctx, t.visit)
 	s.unmask(ctx, t)
 	return s.record(ctx, *t.visit)
 }

@@ -106,6 +106,24 @@ func (s *session) oncemore(ctx context.Context, t *trip) (*trip, bool) {
 	return again, true
 }
 
+// compare looks whether a document that was had before says something else now. What only counts its visitors or shows
+// the date is no new version; its bytes are not kept.
+func (s *session) compare(ctx context.Context, v *page.Visit) {
+	if v.Outcome != report.OutcomeFetched || v.Request.Kind != page.KindDocument || v.Request.Known == "" {
+		return
+	}
+	if v.Page.Digest() != v.Request.Known {
+		old, err := s.archive.Archived(ctx, v.Request.Known)
+		kind := v.Page.Facts.Header.Get("Content-Type")
+		before, ok := page.ArticleDigest(old, kind)
+		if now, _ := page.ArticleDigest(v.Page.Body, kind); err != nil || !ok || now != before {
+			return
+		}
+		v.Detail = "other bytes, the same article"
+	}
+	v.Outcome, v.Page.Body = report.OutcomeUnchanged, nil
+}
+
 // reread reads the archived copy of a page that is unchanged.
 func (s *session) reread(v *page.Visit, body []byte) {
 	if v.Request.Kind != page.KindList || v.Outcome != report.OutcomeNotModified {

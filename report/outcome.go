@@ -7,6 +7,7 @@ type Outcome string
 const (
 	OutcomeFetched          Outcome = "fetched"
 	OutcomeNotModified      Outcome = "not_modified"
+	OutcomeUnchanged        Outcome = "unchanged"
 	OutcomeNotFound         Outcome = "not_found"
 	OutcomeGone             Outcome = "gone"
 	OutcomeSoft404          Outcome = "soft_404"
@@ -88,6 +89,7 @@ func (o Outcome) Def() (OutcomeDef, bool) {
 var outcomeDefs = [...]OutcomeDef{
 	{OutcomeFetched, ClassOK, RetryNever, false, Nobody, "200 with a whole body"},
 	{OutcomeNotModified, ClassOK, RetryNever, false, Nobody, "304: the copy in the archive is still the page (RFC 9110 15.4.5)"},
+	{OutcomeUnchanged, ClassOK, RetryNever, false, Nobody, "200, and the article is that of the copy in the archive, whatever else the page shows now (counters, the date, bars to share)"},
 	{OutcomeNotFound, ClassAbsent, RetryNever, false, Nobody, "404"},
 	{OutcomeGone, ClassAbsent, RetryNever, false, Nobody, "410"},
 	{OutcomeSoft404, ClassAbsent, RetryNever, false, Nobody, "200, but the page says that there is no such page, or is what the host shows for every address that it does not have"},

@@ -113,7 +113,7 @@ func (t *transaction) insertVisit(v visited, visit *page.Visit, b *blob, run int
 		if err := t.keepBlob(b); err != nil {
 			return 0, err
 		}
-	case visit.Outcome == report.OutcomeNotModified && v.known != "":
+	case defOf(visit.Outcome).Class == report.ClassOK && v.known != "":
 		digest = string(v.known)
 	}
 	_, err = t.get(sqlInsertVisit, []any{

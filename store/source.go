@@ -44,11 +44,11 @@ const (
 			coalesce(v.last, ''), coalesce(v.success, ''), coalesce(f.documents, 0), coalesce(f.unread, 0), coalesce(f.failing, 0)
 		FROM sources s
 		LEFT JOIN (SELECT f.source, max(v.ended) AS last,
-				max(CASE WHEN v.outcome IN ('fetched', 'not_modified') THEN v.ended END) AS success
+				max(CASE WHEN v.outcome IN ('fetched', 'not_modified', 'unchanged') THEN v.ended END) AS success
 			FROM frontier f JOIN visits v ON v.request_id = f.id GROUP BY f.source) v ON v.source = s.id
 		LEFT JOIN (SELECT f.source, count(d.id) AS documents,
 				sum(CASE WHEN d.read_by = '' THEN 1 ELSE 0 END) AS unread,
-				sum(CASE WHEN f.outcome NOT IN ('', 'fetched', 'not_modified') THEN 1 ELSE 0 END) AS failing
+				sum(CASE WHEN f.outcome NOT IN ('', 'fetched', 'not_modified', 'unchanged') THEN 1 ELSE 0 END) AS failing
 			FROM frontier f LEFT JOIN documents d ON d.request_id = f.id GROUP BY f.source) f ON f.source = s.id
 		ORDER BY s.id`
 	sqlSourceYears query = `SELECT f.source, r.year, count(DISTINCT r.body_id),

@@ -55,7 +55,7 @@ const (
 		FROM hosts h WHERE h.closed_run = $1 ORDER BY h.host`
 	sqlTroubles query = `SELECT f.url, f.source, v.outcome, v.detail
 		FROM visits v JOIN frontier f ON f.id = v.request_id
-		WHERE v.run_id = $1 AND v.outcome NOT IN ('fetched', 'not_modified')
+		WHERE v.run_id = $1 AND v.outcome NOT IN ('fetched', 'not_modified', 'unchanged')
 			AND v.id = (SELECT max(w.id) FROM visits w WHERE w.request_id = v.request_id AND w.run_id = $1)
 		ORDER BY f.url`
 	sqlStatuses query = `SELECT standing, year, status, count(*) FROM readings WHERE standing <> 'superseded'

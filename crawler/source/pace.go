@@ -52,7 +52,9 @@ func NewPace(gap, jitter time.Duration, budget int) Pace {
 }
 
 // IsZero tells whether everything is inherited.
-func (p Pace) IsZero() bool { return p.Gap == nil && p.Jitter == nil && p.Budget == nil && p.Quiet == nil }
+func (p Pace) IsZero() bool {
+	return p.Gap == nil && p.Jitter == nil && p.Budget == nil && p.Quiet == nil
+}
 
 // longestGap bounds a gap that is surely a slip of the unit.
 const longestGap = time.Hour
