@@ -57,8 +57,9 @@ func TestEnteredValuesComeWithTheirContent(t *testing.T) {
 	must(t, s.Correct(ctx, nil, []store.Correction{{Digest: c.Digest, Key: granted}}))
 	left, err := s.Corrections(ctx)
 	must(t, err)
-	p, err := s.Content(ctx, store.Content{Document: first.Document.ID, Digest: first.Document.Digest})
+	again, err := s.ReadAgain(ctx, []store.Content{{Document: first.Document.ID, Digest: first.Document.Digest}})
 	must(t, err)
+	p := again[0]
 	if len(left) != 0 || len(p.Corrections) != 0 || p.Document.Entered != "" {
 		t.Errorf("%+v, %+v", left, p.Corrections)
 	}

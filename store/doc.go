@@ -16,7 +16,7 @@
 //	host.go       robots.txt and pace of hosts
 //	archive.go    the raw pages by digest; facts.go how they were fetched; document.go the pages that may be reports
 //
-//	pending.go    documents without a reading by the present reader; Contents and Content: the whole archive again
+//	pending.go    documents without a reading by the present reader; Contents and ReadAgain: the whole archive again
 //	reread.go     Reread: keep what is read otherwise, and say why; compare.go what differs; fingerprint.go by what it is known
 //	versions.go   every reading of a body and year, the publisher's changes apart from the reader's
 //	correct.go    what people entered: values bound to a page, local notices

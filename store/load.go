@@ -26,7 +26,7 @@ const sqlLoadOne = query("SELECT " + summaryColumns + loadedColumns + summaryTab
 const sqlFindingsOf query = `SELECT relation, severity, fault, cells, message, left_side, right_side, suspects, candidates
 	FROM findings WHERE reading_id = $1 ORDER BY ordinal`
 
-var readQueries = []query{sqlRuns, sqlKeyList, sqlPending, sqlContent, sqlContents, sqlHanded, sqlPageOf, sqlLoadOne, sqlFindingsOf}
+var readQueries = []query{sqlRuns, sqlKeyList, sqlPending, sqlContent, sqlContents, sqlAnyCorrection, sqlHanded, sqlPageOf, sqlLoadOne, sqlFindingsOf}
 
 // Report gives a report as it was saved, with the proof of every cell, its findings and sections.
 func (s *Store) Report(ctx context.Context, reading int64) (*report.Report, error) {

@@ -30,8 +30,9 @@ const (
 	sqlPending query = pendingColumns + `d.digest` + firstVisit + `
 		WHERE d.id IN (SELECT id FROM documents WHERE read_by < $1 OR read_by > $1 ORDER BY read_by, request LIMIT $2)
 		ORDER BY d.read_by, d.request`
-	sqlContent  query = pendingColumns + `$2` + firstVisit + ` WHERE d.id = $1`
-	sqlContents query = `SELECT c.id, c.digest FROM (
+	sqlContent       query = pendingColumns + `$2` + firstVisit + ` WHERE d.id = $1`
+	sqlAnyCorrection query = `SELECT 1 FROM corrections LIMIT 1`
+	sqlContents      query = `SELECT c.id, c.digest FROM (
 			SELECT id, digest, request, 1 AS present FROM documents WHERE $1 = '' OR read_by <> $1
 			UNION SELECT d.id, r.digest, d.request, 0 FROM readings r JOIN documents d ON d.id = r.document_id
 				WHERE r.digest <> d.digest AND ($1 = '' OR NOT EXISTS (SELECT 1 FROM readings x
@@ -87,23 +88,39 @@ func (s *Store) Contents(ctx context.Context, reader string) ([]Content, error) 
 	})
 }
 
-// Content gives a document at one content, with its present hints and what people entered, to be read again.
-func (s *Store) Content(ctx context.Context, c Content) (p Pending, err error) {
-	err = s.read(ctx, fmt.Sprintf("content %s", c.Digest), func(t *transaction) error {
-		found := false
-		err := t.each(sqlContent, []any{c.Document, string(c.Digest)}, func(rows *sql.Rows) (err error) {
-			found = true
-			p, err = t.scanPending(rows)
-			return err
-		})
-		if err == nil && !found {
-			err = ErrNotFound
-		}
+// ReadAgain gives documents at contents, each with its present hints and what people entered, to be read again.
+func (s *Store) ReadAgain(ctx context.Context, contents []Content) ([]Pending, error) {
+	all := make([]Pending, 0, len(contents))
+	err := s.read(ctx, "pages to read again", func(t *transaction) error {
+		var one int
+		corrected, err := t.get(sqlAnyCorrection, nil, &one)
 		if err != nil {
 			return err
 		}
-		return t.corrections(&p)
+		for _, c := range contents {
+			p, err := t.content(c)
+			if err == nil && corrected {
+				err = t.corrections(&p)
+			}
+			if err != nil {
+				return fmt.Errorf("content %s: %w", c.Digest, err)
+			}
+			all = append(all, p)
+		}
+		return nil
 	})
+	return all, err
+}
+
+func (t *transaction) content(c Content) (p Pending, err error) {
+	err = ErrNotFound
+	walked := t.each(sqlContent, []any{c.Document, string(c.Digest)}, func(rows *sql.Rows) error {
+		p, err = t.scanPending(rows)
+		return err
+	})
+	if walked != nil {
+		err = walked
+	}
 	return p, err
 }
 

@@ -13,13 +13,16 @@ func (s *Store) Reread(ctx context.Context, readings []Reading) ([]Change, error
 	packed := make([]packedReading, len(readings))
 	for i := range readings {
 		var err error
-		if packed[i], err = s.packReading(&readings[i]); err != nil {
+		if packed[i], err = prepareReading(&readings[i]); err != nil {
 			return nil, fmt.Errorf("read %s again: %w", readings[i].Document.URL, err)
 		}
 	}
 	changes, different, err := s.compare(ctx, packed)
 	if err != nil || len(different) == 0 {
 		return changes, err
+	}
+	for _, p := range different {
+		s.pack(p)
 	}
 	return changes, s.write(ctx, "save readings", func(t *transaction) error {
 		for _, p := range different {

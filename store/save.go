@@ -58,9 +58,10 @@ func (s *Store) SaveReadings(ctx context.Context, readings []Reading) error {
 	packed := make([]packedReading, len(readings))
 	for i := range readings {
 		var err error
-		if packed[i], err = s.packReading(&readings[i]); err != nil {
+		if packed[i], err = prepareReading(&readings[i]); err != nil {
 			return fmt.Errorf("save the reading of %s: %w", readings[i].Document.URL, err)
 		}
+		s.pack(&packed[i])
 	}
 	return s.write(ctx, "save readings", func(t *transaction) error {
 		for i := range packed {
@@ -72,15 +73,15 @@ func (s *Store) SaveReadings(ctx context.Context, readings []Reading) error {
 	})
 }
 
-// packedReading is a reading whose larger parts are packed already, outside of the transaction.
+// packedReading is a reading as it is written; its larger parts are packed outside of the transaction.
 type packedReading struct {
 	*Reading
 	hints, resolution, fingerprint string
-	rest, cells                    []byte
-	anew                           bool // takes the place of one that the same reader made of the same
+	rest, cells                    []byte // compressed by pack
+	anew                           bool   // takes the place of one that the same reader made of the same
 }
 
-func (s *Store) packReading(r *Reading) (packedReading, error) {
+func prepareReading(r *Reading) (packedReading, error) {
 	switch {
 	case r.Report == nil:
 		return packedReading{}, errors.New("no report")
@@ -95,8 +96,13 @@ func (s *Store) packReading(r *Reading) (packedReading, error) {
 	}
 	return packedReading{
 		Reading: r, hints: encodeHints(r.Document.Hints), resolution: parts.resolution, fingerprint: parts.fingerprint(),
-		rest: s.zipper.zip(parts.rest), cells: s.zipper.packed(parts.cells),
+		rest: parts.rest, cells: parts.cells,
 	}, nil
+}
+
+// pack compresses what is kept compressed.
+func (s *Store) pack(p *packedReading) {
+	p.rest, p.cells = s.zipper.zip(p.rest), s.zipper.packed(p.cells)
 }
 
 func (t *transaction) saveReading(p *packedReading) error {

@@ -105,9 +105,9 @@ func contentsRead(t *testing.T, s *store.Store, reader string, numbers map[repor
 	all, err := s.Contents(ctx, "")
 	must(t, err)
 	var readings []store.Reading
-	for _, c := range all {
-		p, err := s.Content(ctx, c)
-		must(t, err)
+	pages, err := s.ReadAgain(ctx, all)
+	must(t, err)
+	for _, p := range pages {
 		readings = append(readings, readAs(p, reader, numbers))
 	}
 	return readings

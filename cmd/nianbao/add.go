@@ -25,7 +25,7 @@ type addCommand struct {
 	URL         string `name:"url" placeholder:"URL" help:"Where the file was had from; of a folder the address that its files lie under."`
 	Agency      string `placeholder:"NAME" help:"Whose report it is, where the page does not say."`
 	Year        int    `placeholder:"YEAR" help:"The year reported on, where the page does not say."`
-	Corrections string `placeholder:"FILE" help:"A YAML file of values that a person read, and of local notices."`
+	Corrections string `placeholder:"FILE" help:"A YAML file of values that a person read, of local notices, and of what became of bodies."`
 	Who         string `placeholder:"NAME" help:"Who adds it; the name of the account by default."`
 	Why         string `placeholder:"TEXT" help:"Why it is added by hand."`
 }
@@ -44,8 +44,16 @@ to look again. A number that the page prints is never overwritten.
       who: 王某
       why: 扫描件污损,对照原件读取
     - {page: "3f0c…", key: applications.granted.person, remove: true}
-  notices:                             # local deadlines
+  notices:                             # local deadlines: area is a division code, due the last day
     - {area: "990125", year: 2023, due: 2024-01-25, title: 关于报送年度报告的通知, url: http://…, who: 王某}
+  bodies:                              # what the lists of divisions have wrong or do not say; all pages are read again
+    - who: 王某
+      why: 批复写明日期
+      source: 99政函〔2022〕1号
+      rows:
+        - {edition: "2020", code: "990125108", name: 柘墟镇}
+      events:
+        - {kind: merged, between: ["2020", "2021"], from: ["990125202"], to: ["990125108"], on: 2021-05-12}
 
 Example: nianbao add report.html --url http://www.example.gov.cn/nb/2023.html --agency 青榆镇 --year 2023 --why 网站拒绝访问
 
@@ -59,12 +67,12 @@ func (c addCommand) Run(ctx context.Context, a *app) error {
 	if (c.Input == "") == (c.Corrections == "") {
 		return usageError{errors.New("name a file, a folder or a list, or a file with --corrections")}
 	}
+	if c.Corrections != "" {
+		return c.correct(ctx, a)
+	}
 	who := cmp.Or(c.Who, a.account())
 	if who == "" {
 		return usageError{errors.New("--who: nobody is named")}
-	}
-	if c.Corrections != "" {
-		return c.correct(ctx, a)
 	}
 	additions, err := c.additions(ctx, who)
 	if err != nil {

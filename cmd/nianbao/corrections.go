@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -19,8 +20,16 @@ import (
 
 // correctionsFile is what a person writes.
 type correctionsFile struct {
-	Corrections []correctionLine `yaml:"corrections"`
-	Notices     []noticeLine     `yaml:"notices"`
+	Corrections []correctionLine       `yaml:"corrections"`
+	Notices     []noticeLine           `yaml:"notices"`
+	Bodies      []pipeline.OverlayFile `yaml:"bodies"`
+}
+
+// entries are what a file says.
+type entries struct {
+	enter, remove []store.Correction
+	notices       []store.Notice
+	overlays      []pipeline.OverlayFile
 }
 
 type correctionLine struct {
@@ -42,17 +51,17 @@ type noticeLine struct {
 }
 
 // readCorrections reads a file strictly: what nobody knows is an error.
-func readCorrections(path string, now time.Time) (enter, remove []store.Correction, notices []store.Notice, err error) {
+func readCorrections(path string, now time.Time) (e entries, err error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, nil, nil, err
+		return e, err
 	}
 	if len(text) > largestConfig {
-		return nil, nil, nil, fmt.Errorf("%s: larger than %d bytes", path, largestConfig)
+		return e, fmt.Errorf("%s: larger than %d bytes", path, largestConfig)
 	}
 	var file correctionsFile
 	if err := yaml.UnmarshalWithOptions(text, &file, yaml.Strict()); err != nil {
-		return nil, nil, nil, fmt.Errorf("%s: %s", path, strings.TrimSpace(yaml.FormatError(err, false, false)))
+		return e, fmt.Errorf("%s: %s", path, strings.TrimSpace(yaml.FormatError(err, false, false)))
 	}
 	seen := map[string]bool{}
 	for i, line := range file.Corrections {
@@ -61,26 +70,27 @@ func readCorrections(path string, now time.Time) (enter, remove []store.Correcti
 			err = errors.New("stands twice in the file")
 		}
 		if err != nil {
-			return nil, nil, nil, fmt.Errorf("%s: correction %d (%s): %w", path, i+1, line.Key, err)
+			return e, fmt.Errorf("%s: correction %d (%s): %w", path, i+1, line.Key, err)
 		}
 		seen[line.Page+line.Key] = true
 		if line.Remove {
-			remove = append(remove, c)
+			e.remove = append(e.remove, c)
 		} else {
-			enter = append(enter, c)
+			e.enter = append(e.enter, c)
 		}
 	}
 	for i, line := range file.Notices {
 		n, err := line.notice(now)
 		if err != nil {
-			return nil, nil, nil, fmt.Errorf("%s: notice %d: %w", path, i+1, err)
+			return e, fmt.Errorf("%s: notice %d: %w", path, i+1, err)
 		}
-		notices = append(notices, n)
+		e.notices = append(e.notices, n)
 	}
-	if len(enter)+len(remove)+len(notices) == 0 {
+	e.overlays = file.Bodies
+	if len(e.enter)+len(e.remove)+len(e.notices)+len(e.overlays) == 0 {
 		err = fmt.Errorf("%s: nothing stands in it", path)
 	}
-	return enter, remove, notices, err
+	return e, err
 }
 
 func (l correctionLine) correction(now time.Time) (c store.Correction, err error) {
@@ -115,10 +125,10 @@ func (l noticeLine) notice(now time.Time) (n store.Notice, err error) {
 	return store.Notice{Notice: report.Notice{Area: code.Prefix(), Year: l.Year, Due: due, Title: l.Title, URL: l.URL}, Who: l.Who, When: now}, nil
 }
 
-// correct enters what the file says and reads the pages again that it is about.
+// correct enters what the file says and reads the pages again that it is about: all of them when it is about bodies.
 func (c addCommand) correct(ctx context.Context, a *app) error {
 	now := time.Now()
-	enter, remove, notices, err := readCorrections(c.Corrections, now)
+	e, err := readCorrections(c.Corrections, now)
 	if err != nil {
 		return err
 	}
@@ -131,13 +141,22 @@ func (c addCommand) correct(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := db.SaveNotices(ctx, notices); err != nil {
+	from := store.Overlay{File: filepath.Base(c.Corrections), When: now}
+	if reading, err = pipeline.AddOverlays(ctx, db, reading, e.overlays, from); err != nil {
 		return err
 	}
-	s, err := pipeline.Correct(ctx, db, reading, enter, remove, now, func(change store.Change) { printChange(a, &change) })
+	if err := db.SaveNotices(ctx, e.notices); err != nil {
+		return err
+	}
+	again := pipeline.Reread{Store: db, Reading: reading, Each: func(change store.Change) { printChange(a, &change) }}
+	if len(e.overlays) == 0 {
+		again.Only = []store.Content{}
+	}
+	s, err := again.Correct(ctx, e.enter, e.remove, now)
 	if err == nil {
-		a.printf(a.say("%d values entered, %d taken back, %d notices; %d pages read again, %d entries of the ledger changed\n",
-			"录入 %d 项,撤回 %d 项,通知 %d 份;重读 %d 页,台账变更 %d 条\n"), len(enter), len(remove), len(notices), s.Pages, s.Ledger)
+		a.printf(a.say("%d values entered, %d taken back, %d notices, %d overlays; %d pages read again, %d entries of the ledger changed\n",
+			"录入 %d 项,撤回 %d 项,通知 %d 份,名录更正 %d 份;重读 %d 页,台账变更 %d 条\n"),
+			len(e.enter), len(e.remove), len(e.notices), len(e.overlays), s.Pages, s.Ledger)
 	}
 	return err
 }

@@ -126,8 +126,17 @@ func causeText(a *app, cause store.Cause, from, to string) string {
 	return a.say("nothing explains it; not kept", "无法解释,未保存")
 }
 
-// readingFor gives the reader with the register that the database belongs to: the simulated one for a demo's.
+// readingFor gives the reader with the register that the database belongs to, the simulated one for a demo's, and what
+// people put right in it.
 func readingFor(ctx context.Context, db *store.Store) (*pipeline.Reading, error) {
+	reading, err := plainReading(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Overlaid(ctx, db, reading)
+}
+
+func plainReading(ctx context.Context, db *store.Store) (*pipeline.Reading, error) {
 	runs, err := db.Runs(ctx, 1)
 	if err != nil {
 		return nil, err

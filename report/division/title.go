@@ -26,12 +26,18 @@ const (
 // 下各镇, 仙居县财政局关于2022年度政府信息公开情况的报告 gives 仙居县财政局, 2023年政府信息公开年报—下各镇 gives 下各镇. It gives an empty
 // string for a title without one. Only the first 300 characters are looked at. A plain name comes back normalised. Whether the name means a body, only [Resolve] can say.
 func NameIn(title string) string {
-	s := yearBook.ReplaceAllString(Normalise(firstRunes(title, longestTitle)), "年报$3")
-	s = yearWords.ReplaceAllString(s, "")
-	s = aboutWords.ReplaceAllString(s, "")
+	s := Normalise(firstRunes(title, longestTitle))
+	if strings.ContainsAny(s, yearSigns) {
+		s = yearBook.ReplaceAllString(s, "年报$3")
+		s = yearWords.ReplaceAllString(s, "")
+	}
+	s = withoutAbout(s)
 	at := reportStart.FindStringIndex(s)
 	if at == nil {
-		return trimName(portalWords.ReplaceAllString(s, ""))
+		if strings.ContainsAny(s, portalSigns) {
+			s = portalWords.ReplaceAllString(s, "")
+		}
+		return trimName(s)
 	}
 	before, after := s[:at[0]], s[at[0]:]
 	if name := trimName(before); name != "" {
@@ -46,10 +52,24 @@ func NameIn(title string) string {
 	return ""
 }
 
+// Characters without which a pattern above matches nothing: most names have none of them.
+const (
+	yearSigns   = "12二"
+	portalSigns = "户站网台群"
+	aboutSigns  = "中(关对的印发公"
+)
+
+func withoutAbout(s string) string {
+	if !strings.ContainsAny(s, aboutSigns) {
+		return s
+	}
+	return aboutWords.ReplaceAllString(s, "")
+}
+
 // trimName takes remains of the sentence off both ends of a name.
 func trimName(s string) string {
 	for {
-		t := unwrap(aboutWords.ReplaceAllString(unwrap(s), ""))
+		t := unwrap(withoutAbout(unwrap(s)))
 		t = strings.Trim(t, "—–-·:")
 		if strings.Count(t, "(") != strings.Count(t, ")") {
 			t = strings.Trim(t, "()")

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/nianbao/nianbao/report/page"
@@ -52,28 +53,27 @@ func Add(ctx context.Context, db *store.Store, reading *Reading, additions []Add
 	return done, err
 }
 
-// Correct enters values, or takes them back, reads the pages again that they are about, and brings the ledger up to
-// date.
-func Correct(ctx context.Context, db *store.Store, reading *Reading, enter, remove []store.Correction, now time.Time, each func(store.Change)) (RereadSummary, error) {
-	if err := db.Correct(ctx, enter, remove); err != nil {
+// Correct enters values, or takes them back, and runs: over the pages that they are about, besides those of Only; over
+// all when Only is nil.
+func (r *Reread) Correct(ctx context.Context, enter, remove []store.Correction, now time.Time) (RereadSummary, error) {
+	if err := r.Store.Correct(ctx, enter, remove); err != nil {
 		return RereadSummary{}, err
 	}
-	var contents []store.Content
+	if r.Only == nil {
+		return r.Run(ctx, now)
+	}
 	seen := map[store.Content]bool{}
-	for _, list := range [][]store.Correction{enter, remove} {
-		for _, c := range list {
-			about, err := db.Corrected(ctx, c.Digest)
-			if err != nil {
-				return RereadSummary{}, err
-			}
-			for _, content := range about {
-				if !seen[content] {
-					seen[content] = true
-					contents = append(contents, content)
-				}
+	for _, c := range slices.Concat(enter, remove) {
+		about, err := r.Store.Corrected(ctx, c.Digest)
+		if err != nil {
+			return RereadSummary{}, err
+		}
+		for _, content := range about {
+			if !seen[content] {
+				seen[content] = true
+				r.Only = append(r.Only, content)
 			}
 		}
 	}
-	again := Reread{Store: db, Reading: reading, Only: append([]store.Content{}, contents...), Each: each}
-	return again.Run(ctx, now)
+	return r.Run(ctx, now)
 }

@@ -18,7 +18,7 @@ import (
 // Crawl is a run over sources: crawling, archiving and, beside it, reading and storing.
 type Crawl struct {
 	Store   *store.Store
-	Reading *Reading
+	Reading *Reading // without the overlays of the store, which Run adds
 	Config  crawler.Config
 	Sites   []source.Site
 	Info    store.RunInfo
@@ -42,6 +42,10 @@ const readEvery = 200 * time.Millisecond
 // Run goes the way once. The context and the limits stop it cleanly: what was fetched is read and stored, the rest stays
 // due. A limit that was reached is no error; the summary names it.
 func (c *Crawl) Run(ctx context.Context) (Summary, error) {
+	var err error
+	if c.Reading, err = Overlaid(ctx, c.Store, c.Reading); err != nil {
+		return Summary{}, err
+	}
 	summary := Summary{}
 	frontier := &revisiting{Frontier: c.Store, revisit: func(ctx context.Context, now time.Time) (int64, error) {
 		return c.Store.Revisit(ctx, summary.Run, idsOf(c.Sites), c.Config.From, c.Config.To, now)

@@ -3,6 +3,7 @@
 //
 //	reading.go  page → report and body: the reader and the register together
 //	places.go   bodies: the register to understand a page, the history for one key under all codes
+//	overlay.go  what people put right in the lists of divisions
 //	rekey.go    bodies of an earlier program under the keys of the history
 //	bodies.go   what the history says of the bodies of the store, over time
 //	drain.go    the archive's unread pages → readings in the store

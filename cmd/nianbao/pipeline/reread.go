@@ -119,12 +119,12 @@ func (r *Reread) read(ctx context.Context, contents []store.Content, s *RereadSu
 }
 
 func (r *Reread) readSome(ctx context.Context, contents []store.Content) ([]store.Reading, error) {
-	readings := make([]store.Reading, len(contents))
-	for i, c := range contents {
-		p, err := r.Store.Content(ctx, c)
-		if err != nil {
-			return nil, err
-		}
+	pages, err := r.Store.ReadAgain(ctx, contents)
+	if err != nil {
+		return nil, err
+	}
+	readings := make([]store.Reading, len(pages))
+	for i, p := range pages {
 		readings[i] = readingOf(p, r.Reading)
 	}
 	return readings, nil

@@ -198,37 +198,59 @@ func TestRereadRefusesWhatNothingExplains(t *testing.T) {
 	}
 }
 
-// BenchmarkReread reads the archive of the zoo again: pages a second and core, loading and comparing included.
+// BenchmarkReread reads an archive of 6,000 different pages again, as after an update of the program that changes
+// nothing: pages a second and core, loading and comparing included. The findings between reports and the ledger, which
+// follow once, are not in it.
 func BenchmarkReread(b *testing.B) {
-	web, database := serve(b), filepath.Join(b.TempDir(), "a.db")
-	if _, err := crawl(b.Context(), web.address, database); err != nil {
-		b.Fatal(err)
-	}
-	reading, err := readingOf(web.Zoo)
-	if err != nil {
-		b.Fatal(err)
-	}
-	db, err := store.Open(b.Context(), database, store.Config{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer db.Close() //nolint:errcheck // the end
-	contents, err := db.Contents(b.Context(), "")
-	if err != nil {
-		b.Fatal(err)
-	}
-	var many []store.Content
-	for range 10 {
-		many = append(many, contents...)
-	}
+	l := newLarge(b, 6000)
 	pages, took, workers := 0, time.Duration(0), 0
-	b.ResetTimer()
+	before := processorTime(b)
 	for range b.N {
-		s, err := (&pipeline.Reread{Store: db, Reading: reading, Only: many}).Run(b.Context(), time.Now())
-		if err != nil {
-			b.Fatal(err)
+		s, err := (&pipeline.Reread{Store: l.db, Reading: l.reading}).Run(b.Context(), time.Now())
+		if err != nil || len(s.Changes) > 0 {
+			b.Fatal(s.Changes, err)
 		}
 		pages, took, workers = pages+s.Pages, took+s.Took, s.Workers
 	}
 	b.ReportMetric(float64(pages)/took.Seconds()/float64(workers), "pages/s/core")
+	if used := processorTime(b) - before - concluding(b, l); before > 0 && used > 0 {
+		b.ReportMetric(float64(pages)/used.Seconds(), "pages/s-of-processor") // what other programs take is not in it
+	}
+}
+
+// concluding gives the processor time of what follows the reading.
+func concluding(b *testing.B, l *large) time.Duration {
+	b.Helper()
+	before := processorTime(b)
+	if _, err := pipeline.Conclude(b.Context(), l.db, l.reading, time.Now()); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(b.N) * (processorTime(b) - before)
+}
+
+// BenchmarkConclude brings bodies, findings between reports and the ledger up to date when one of 12,000 reports is new.
+func BenchmarkConclude(b *testing.B) {
+	l := newLarge(b, 12000)
+	var bodies, across, ledger time.Duration
+	for range b.N {
+		l.add(b, 1)
+		started := time.Now()
+		if _, err := pipeline.UpdateBodies(b.Context(), l.db, l.reading); err != nil {
+			b.Fatal(err)
+		}
+		bodies += time.Since(started)
+		started = time.Now()
+		if _, err := pipeline.UpdateAcross(b.Context(), l.db); err != nil {
+			b.Fatal(err)
+		}
+		across += time.Since(started)
+		started = time.Now()
+		if _, err := pipeline.UpdateLedger(b.Context(), l.db, l.reading, time.Now()); err != nil {
+			b.Fatal(err)
+		}
+		ledger += time.Since(started)
+	}
+	for name, took := range map[string]time.Duration{"bodies": bodies, "across": across, "ledger": ledger} {
+		b.ReportMetric(float64(took.Milliseconds())/float64(b.N), "ms/"+name)
+	}
 }
