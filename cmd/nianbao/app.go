@@ -28,6 +28,8 @@ type surroundings struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	environ        []string
+	person         bool        // somebody sits at the terminal and can be asked
+	simulated      *simulation // nil in the program itself
 }
 
 // commands is the command line; kong makes flags, variables NIANBAO_* and help of it.
@@ -36,6 +38,7 @@ type commands struct {
 
 	Demo     demoCommand     `cmd:"" help:"Go the whole way once on the built-in simulated portals. No request leaves this machine."`
 	Crawl    crawlCommand    `cmd:"" help:"Fetch new and changed reports from portals, politely, and read them."`
+	Sources  sourcesCommand  `cmd:"" help:"List, check and discover the portals that are crawled."`
 	Extract  extractCommand  `cmd:"" help:"Read reports from files, URLs or standard input and print them."`
 	Compare  compareCommand  `cmd:"" help:"Lay bodies side by side: totals, rates as n/N, findings."`
 	Show     showCommand     `cmd:"" help:"Show one report with its findings and the place of every number."`

@@ -81,9 +81,13 @@ func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, 
 		return nil, nil
 	}
 	if list, isList := value.([]any); isList {
-		parts := make([]string, len(list))
+		parts, values := make([]string, len(list)), make([]any, len(list))
 		for i, part := range list {
 			parts[i] = fmt.Sprint(part)
+			values[i] = parts[i]
+		}
+		if flag.Tag.Sep == -1 { // its values may hold commas
+			return values, nil
 		}
 		return strings.Join(parts, ","), nil
 	}

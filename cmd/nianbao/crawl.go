@@ -18,16 +18,20 @@ import (
 )
 
 type crawlCommand struct {
-	Wanted  []string  `arg:"" optional:"" name:"id|division" help:"Ids of sources or division codes; all sources when none are given."`
-	Sources []string  `sep:"none" placeholder:"FILE|DIR" help:"Sources files, or folders of them, instead of the built-in registry."`
-	Years   yearRange `placeholder:"2019-2025" help:"Years reported on that are wanted."`
-	DryRun  bool      `help:"Tell what would be asked first, and how slowly, without a request."`
-	Network netFlags  `embed:""`
+	Wanted  []string     `arg:"" optional:"" name:"url|id|division" help:"Ids of sources, division codes, or addresses of portals; all sources when none are given. A portal that no source names is discovered first."`
+	Sources []string     `sep:"none" placeholder:"FILE|DIR" help:"Sources files, or folders of them, instead of the built-in registry."`
+	Years   yearRange    `placeholder:"2019-2025" help:"Years reported on that are wanted."`
+	DryRun  bool         `help:"Tell what would be asked first, and how slowly, without a request."`
+	Yes     bool         `short:"y" help:"Crawl what is discovered without asking."`
+	Explore exploreFlags `embed:""`
+	Network netFlags     `embed:""`
 }
 
 // Help gives an example.
 func (crawlCommand) Help() string {
 	return `The same command again asks only for what changed. A crawl that was stopped or killed goes on where it was.
+
+Example: nianbao crawl http://www.example.gov.cn/ --contact you@example.org
 
 Example: nianbao crawl --sources my-county.yaml --dry-run
 
@@ -39,23 +43,33 @@ const resumable = 24 * time.Hour
 
 // Run crawls and reads.
 func (c crawlCommand) Run(ctx context.Context, a *app) error {
-	sites, err := c.sites()
-	if err != nil {
-		return err
-	}
 	config, err := c.Network.config(ctx, a)
 	if err != nil {
 		return err
 	}
 	config.From, config.To = c.Years.from, c.Years.to
+	sites, unknown, err := c.sites()
+	if err != nil {
+		return err
+	}
 	if c.DryRun {
-		printPlans(a, pipeline.PlanOf(config, sites))
-		return nil
+		return c.plan(ctx, a, config, sites, unknown)
+	}
+	for _, address := range unknown {
+		site, err := a.propose(ctx, config, c.Explore, c.Yes, address)
+		if errors.Is(err, errNotAgreed) {
+			a.printf("%s\n", a.say("Nothing was crawled.", "未抓取任何内容。"))
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		sites = append(sites, site)
 	}
 	if real := slices.IndexFunc(sites, func(s source.Site) bool { return !s.Simulated() }); real >= 0 && config.Contact == "" {
 		return usageError{fmt.Errorf("source %s is a real portal: --contact is required before it is asked", sites[real].ID)}
 	}
-	reading, err := pipeline.NewReading(nil)
+	reading, err := pipeline.NewReading(a.simulatedRegister())
 	if err != nil {
 		return err
 	}
@@ -74,26 +88,36 @@ func (c crawlCommand) arguments() []string {
 	return list
 }
 
-func (c crawlCommand) sites() ([]source.Site, error) {
-	registry, err := c.registry()
+// sites gives the sources that are wanted, and the addresses that no source names.
+func (c crawlCommand) sites() (sites []source.Site, unknown []string, err error) {
+	registry, err := registryOfFiles(c.Sources)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	sites, err := pipeline.Choose(registry, c.Wanted)
-	if err != nil {
-		return nil, usageError{err}
+	var names []string
+	for _, w := range c.Wanted {
+		if !isURL(w) {
+			names = append(names, w)
+			continue
+		}
+		at := sourcesAt(registry, w)
+		for _, s := range at {
+			names = append(names, s.ID)
+		}
+		if len(at) == 0 {
+			unknown = append(unknown, w)
+		}
+	}
+	if len(unknown) > 0 && len(names) == 0 {
+		return nil, unknown, nil
+	}
+	if sites, err = pipeline.Choose(registry, names); err != nil {
+		return nil, nil, usageError{err}
 	}
 	if len(sites) == 0 {
-		return nil, usageError{errors.New("no sources: name a sources file with --sources")}
+		return nil, nil, usageError{errors.New("no sources: name a sources file with --sources")}
 	}
-	return sites, nil
-}
-
-func (c crawlCommand) registry() (*source.Registry, error) {
-	if len(c.Sources) == 0 {
-		return source.Embedded()
-	}
-	return source.Load(c.Sources...)
+	return sites, unknown, nil
 }
 
 // crawl runs a crawl with progress and tells how it ended.

@@ -19,6 +19,7 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	code := run(ctx, os.Args[1:], surroundings{
 		program: os.Args[0], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(),
+		person: terminal(os.Stdin) && terminal(os.Stderr),
 	})
 	stop()
 	os.Exit(code)

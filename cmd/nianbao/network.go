@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/nianbao/nianbao/crawler"
+	"github.com/nianbao/nianbao/crawler/source"
 )
 
 // netFlags are the flags of verbs that may send requests.
@@ -19,6 +20,9 @@ type netFlags struct {
 // config makes the crawler's configuration of the flags.
 func (n netFlags) config(ctx context.Context, a *app) (crawler.Config, error) {
 	config := crawler.Config{UserAgent: "nianbao/" + productVersion(), Contact: n.Contact, Environ: a.environ}
+	if a.simulated != nil {
+		config.Map, config.Pace = a.simulated.hosts, source.NewPace(0, 0, 0)
+	}
 	for _, text := range n.AllowPrivate {
 		addresses, err := resolve(ctx, text)
 		if err != nil {

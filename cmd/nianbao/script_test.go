@@ -99,7 +99,7 @@ func call(t *testing.T, args ...string) string {
 
 // TestEveryVerbExplainsItself holds that every verb has help with an example.
 func TestEveryVerbExplainsItself(t *testing.T) {
-	for _, verb := range []string{"demo", "crawl", "extract", "compare", "show", "export", "status", "codebook", "version", "reread", "add", "backup", "doctor"} {
+	for _, verb := range []string{"demo", "crawl", "sources", "extract", "compare", "show", "export", "status", "codebook", "version", "reread", "add", "backup", "doctor"} {
 		if help := call(t, verb, "--help"); !strings.Contains(help, "Example: nianbao "+verb) {
 			t.Errorf("nianbao %s --help has no example", verb)
 		}

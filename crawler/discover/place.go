@@ -62,7 +62,7 @@ func siteName(o *portal.Overview) string {
 	return ""
 }
 
-var portalTail = regexp.MustCompile(`(首页|[-_—|\s]+.*|(官方|政府)?(门户)?网站?|门户|官网)$`)
+var portalTail = regexp.MustCompile(`([-_—|\s]+.*|(官方)?(门户网站|门户网|门户|网站|官网|网|首页))$`)
 
 // placeOf takes the division that a person named, or the one on which name and identification code of the page agree,
 // or the one that only one of them names. Where they contradict each other the name that people see decides, and the

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nianbao/nianbao/crawler/internal/guard"
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/crawler/source"
 )
@@ -139,6 +140,9 @@ func (e *explorer) notes() []string {
 	if len(open) > 0 {
 		notes = append(notes, "no column or title names "+clean(strings.Join(open, ", "), 400))
 	}
+	if guard.CheckLiteral(hostOf(e.home)) != nil {
+		notes = append(notes, "no sources file may name this address: it is not public")
+	}
 	for _, t := range e.troubles[:min(5, len(e.troubles))] {
 		notes = append(notes, "not seen: "+t)
 	}
@@ -150,6 +154,9 @@ func (e *explorer) notes() []string {
 
 // verify reads the proposal as the file that it is written as, so that nothing a page said has changed its meaning.
 func (p *Proposal) verify() error {
+	if guard.CheckLiteral(hostOf(p.Site.Home)) != nil {
+		return p.Site.Validate() // no file may name a private address, which a person has allowed for this once
+	}
 	sites, err := source.Parse("proposal", []byte(p.YAML()))
 	if err != nil {
 		return fmt.Errorf("discover: the proposal is no source: %w", err)

@@ -138,7 +138,7 @@ func overlap(others []claim, own claim) (message string, overlaps bool) {
 		switch {
 		case other.address == own.address:
 			return fmt.Sprintf("the column is one of %q too", other.site.ID), true
-		case other.site.ID == own.site.ID:
+		case other.site == own.site:
 		case strings.HasPrefix(own.folder, other.folder) || strings.HasPrefix(other.folder, own.folder):
 			return fmt.Sprintf("the folder %s overlaps %s, that of a column of %q", own.folder, other.folder, other.site.ID), true
 		}

@@ -252,18 +252,6 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-func TestEmbedded(t *testing.T) {
-	registry, err := source.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range registry.Sites() {
-		if s.Simulated() {
-			t.Errorf("%s is no real site", s.ID)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(whole))
 	f.Add([]byte("sites: [{id: &a x, name: *a}]"))

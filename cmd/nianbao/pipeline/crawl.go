@@ -11,7 +11,6 @@ import (
 	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/crawler/source"
-	"github.com/nianbao/nianbao/report/page"
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -204,24 +203,6 @@ func (s *Summary) counts() map[string]int64 {
 		counts["status."+status.String()] = int64(n)
 	}
 	return counts
-}
-
-// Plan tells what a run would begin with, without a request.
-type Plan struct {
-	Site source.Site
-	// Seeds are the first requests; what the lists lead to is not known before they are read.
-	Seeds []page.Request
-	Pace  source.Pace
-}
-
-// PlanOf gives the plan for every site.
-func PlanOf(config crawler.Config, sites []source.Site) []Plan {
-	plans := make([]Plan, len(sites))
-	for i, site := range sites {
-		pace := site.Pace.Or(config.Pace).Or(source.NewPace(source.DefaultGap, source.DefaultJitter, source.DefaultBudget))
-		plans[i] = Plan{site, portal.Seeds(site), pace}
-	}
-	return plans
 }
 
 // Choose gives the sites that are meant by ids or division codes; all when none are given.
