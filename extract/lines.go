@@ -89,7 +89,9 @@ func (s *session) flatRow(r *flat.Row) {
 		Table: r.Table, Row: r.Row, Across: r.Across, Label: r.Label, How: r.How, Place: r.Place, Uncertain: r.Headless || r.ByOrder, Text: r.Text,
 	}
 	if r.BySum {
-		s.report.Spent = append(s.report.Spent, r.Table.String()+".row."+r.Row.String())
+		for _, row := range rowsOf(r) {
+			s.report.Spent = append(s.report.Spent, r.Table.String()+".row."+row.String())
+		}
 	}
 	if r.ByOrder {
 		s.out.findings = append(s.out.findings, report.Finding{
@@ -115,4 +117,16 @@ func (s *session) flatRow(r *flat.Row) {
 		})
 	}
 	s.out.rows = append(s.out.rows, e)
+}
+
+// rowsOf gives the rows of the form that a row of text holds: all of table four's, side by side, or one.
+func rowsOf(r *flat.Row) (rows []report.Row) {
+	if !r.Across {
+		return []report.Row{r.Row}
+	}
+	form, _ := report.FormOf(r.Table, r.Edition)
+	for _, def := range form.Blocks[0].Rows {
+		rows = append(rows, def.Row)
+	}
+	return rows
 }

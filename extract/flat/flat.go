@@ -143,7 +143,10 @@ func (r *Reader) ordered(s *stream, best *chain) []Row {
 	case report.Disclosure:
 		return append(s.inBlocks(best), s.strayRows(best)...)
 	case report.Disputes:
-		return s.lineOfFour(best)
+		if rows := s.lineOfFour(best); rows != nil {
+			return rows
+		}
+		return s.inParts(best)
 	}
 	rows := r.byOrder(s, best)
 	for i := range r.sequences {
