@@ -76,7 +76,7 @@ func (s *session) lines() (lines []flat.Line, blocks []int) {
 					b.Place.Start, b.Place.End = at.Start, at.End
 				}
 			}
-			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place})
+			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place, Turned: b.Turned})
 			blocks = append(blocks, i)
 		}
 	}
@@ -100,7 +100,7 @@ func (s *session) flatRow(r *flat.Row) {
 		})
 	}
 	for i, p := range r.Pieces {
-		piece := Piece{Raw: p.Raw, Place: p.Place}
+		piece := Piece{Raw: p.Raw, Place: p.Place, Open: p.Turned}
 		if len(r.Heads) == len(r.Pieces) {
 			piece.Head = r.Heads[i]
 			piece.Unit = unitOfHead(printed.ReadLabel(piece.Head))
