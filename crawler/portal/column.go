@@ -35,8 +35,13 @@ func branchOf(name string, site *source.Site) (branch, bool) {
 	if m := yearName.FindStringSubmatch(name); m != nil {
 		return branch{year: Year(m[1])}, true
 	}
-	if body, rest := bodyNamed(name, site); body != nil && (rest == "" || columnName.MatchString(rest) || plainName.MatchString(rest)) {
-		return branch{body: body}, true
+	if body, rest := bodyNamed(name, site); body != nil {
+		if m := yearName.FindStringSubmatch(rest); m != nil {
+			return branch{body: body, year: Year(m[1])}, true
+		}
+		if rest == "" || columnName.MatchString(rest) || plainName.MatchString(rest) {
+			return branch{body: body}, true
+		}
 	}
 	if columnName.MatchString(name) || plainName.MatchString(name) || branchName.MatchString(name) {
 		return branch{year: Year(name)}, true

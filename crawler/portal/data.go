@@ -54,9 +54,9 @@ func (d *document) script(href string) []page.Request {
 }
 
 // turned asks for another page of the same data: the parameter names it, the others stay as they are.
-func (d *document) turned(parameter string, n int) []page.Request {
+func (d *document) turned(parameter, value string) []page.Request {
 	u := *d.own
-	u.RawQuery = withParameter(u.RawQuery, parameter, strconv.Itoa(n))
+	u.RawQuery = withParameter(u.RawQuery, parameter, value)
 	return []page.Request{{URL: u.String(), Method: http.MethodGet}}
 }
 
@@ -67,6 +67,12 @@ func (d *document) without(parameters ...string) string {
 		u.RawQuery = withParameter(u.RawQuery, p, "")
 	}
 	return u.String()
+}
+
+// parameter gives a number that the query names; 0 when it names none.
+func parameter(query url.Values, name string) int {
+	n, _ := strconv.Atoi(query.Get(name))
+	return max(0, min(n, 1e6))
 }
 
 // withParameter sets a parameter of a query where it stands, or at its end; an empty value leaves it out. The order and

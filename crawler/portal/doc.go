@@ -14,6 +14,9 @@
 //	shape.go     what the shape of an address says: article, folder, twin
 //	shell.go     pages that only lead elsewhere
 //	data.go      answers to scripts: numbers, addresses of further pages
+//	hanweb.go    the family hanweb: rows inside scripts; hanweb_proxy.go: its dataproxy.jsp, hanweb_xxgk.go: its module
+//	             for disclosure
+//	jpaas.go     the family jpaas: lists that a gateway builds
 //	hcms.go      the family hcms: a channel's number and the JSON of a search service
 //	static.go    the family static: TRS WCM and its kin
 //	vsb.go       VSB 博达 webplus: older pages are numbered downwards

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
@@ -33,7 +34,9 @@ type document struct {
 	rows map[*html.Node]int // links in a row, counted once
 	seen *string            // the visible text, found once
 
-	known map[string]string // addresses of links, resolved once
+	known   map[string]string // addresses of links, resolved once
+	fetched time.Time
+	request page.Request // that brought it; none where only the page is known
 }
 
 // mostItems bounds the links that are read from one page; no honest list comes near.
@@ -60,13 +63,39 @@ func parse(p page.Page) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.Facts.URL, err)
 	}
-	d := &document{text: text, root: goquery.NewDocumentFromNode(node), own: own, base: own, rows: map[*html.Node]int{}, known: map[string]string{}}
+	d := newDocument(text, node, own)
+	d.fetched = p.Facts.Fetched
 	if href, ok := d.root.FindMatcher(baseSelector).First().Attr("href"); ok {
 		if base, err := own.Parse(strings.TrimSpace(href)); err == nil && base.Host != "" {
 			d.base = base
 		}
 	}
 	return d, nil
+}
+
+func newDocument(text string, root *html.Node, own *url.URL) *document {
+	return &document{
+		text: text, root: goquery.NewDocumentFromNode(root), own: own, base: own, rows: map[*html.Node]int{}, known: map[string]string{},
+	}
+}
+
+// fragment parses a piece of markup that stands inside the page's data. Rows of a table without one get it, since the
+// parser drops them otherwise.
+func (d *document) fragment(markup string) (*document, error) {
+	safe, err := bounded(markup)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", d.own, err)
+	}
+	if strings.Contains(safe, "<tr") && !strings.Contains(safe, "<table") {
+		safe = "<table>" + safe + "</table>"
+	}
+	node, err := html.Parse(strings.NewReader(safe))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", d.own, err)
+	}
+	part := newDocument(markup, node, d.own)
+	part.base, part.fetched = d.base, d.fetched
+	return part, nil
 }
 
 // resolve gives the canonical address of a link; empty for one that leads to no page.

@@ -9,7 +9,7 @@ import (
 
 // Families gives all families, the most particular first and the fallback last.
 func Families() []Family {
-	return []Family{of{gkmlpt{}}, of{hcms{}}, of{lonsun{}}, of{shangwang{}}, of{vsb{}}, of{static{}}, of{generic{}}}
+	return []Family{of{hanweb{}}, of{jpaas{}}, of{gkmlpt{}}, of{hcms{}}, of{lonsun{}}, of{shangwang{}}, of{vsb{}}, of{static{}}, of{generic{}}}
 }
 
 // ByName gives the family that sources files call so.

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"regexp"
+
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report/page"
 )
@@ -37,6 +39,8 @@ type Listing struct {
 	Title string
 	// Report tells that the page reads as a report itself, as the index of a folder of its own may be.
 	Report bool
+	// Mixed tells that the entries need not be of the column, so that only whole titles count.
+	Mixed bool
 	// Missing says what the page should hold and does not, when it is neither a list nor the end of one; empty
 	// when it is whole. Such a page is asked for again in the next run.
 	Missing string
@@ -54,6 +58,14 @@ type Item struct {
 	Title string // whole where the page holds it whole, white space folded
 	Date  string // 2024-01-16; empty when none stands beside it
 	Files []Item // attachments that the row names; only address and title are filled in
+	List  bool   // surely a further list of the family, though its address says nothing of the column it belongs to
+}
+
+// mark tells which items are lists of the family by their paths, wherever on the portal they lie.
+func (l *Listing) mark(lists *regexp.Regexp) {
+	for i := range l.Items {
+		l.Items[i].List = lists.MatchString(pathOf(l.Items[i].URL))
+	}
 }
 
 // dialect is a family whose pages are documents of markup. Reading one parses it once for all dialects; of makes a

@@ -21,10 +21,16 @@ const mostFolders = 8
 // folder of one of its columns, it doesn't nest itself, and its year is one there can be.
 func (r *reader) follow(item Item, b branch, class string) bool {
 	column := r.columnAt(item.URL)
+	hints := page.Hints{}
+	switch {
+	case column != nil:
+		hints = r.hintsFor(item, b, column)
+	case item.List && r.hosts[source.Bare(hostOf(item.URL))]:
+		column, hints = &source.Column{}, r.hintsBeside(b)
+	}
 	if column == nil || !listable(item.URL) || r.request.Depth >= deepest || foldersBelow(item.URL, column.Folder()) > mostFolders || !r.plausible(b.year) {
 		return false
 	}
-	hints := r.hintsFor(item, b, column)
 	if class == page.LinkReport && Year(item.Title) > 0 { // it may be the report itself, in a folder of its own
 		hints.ListTitle, hints.ListDate = item.Title, item.Date
 	}
@@ -76,6 +82,22 @@ func (r *reader) hintsFor(item Item, b branch, column *source.Column) page.Hints
 		hints = r.request.Hints
 		hints.ListTitle, hints.ListDate = "", ""
 	}
+	return b.named(hints)
+}
+
+// hintsBeside says the same of a list whose address tells nothing: a year's belongs to whom this page belongs, any
+// other that names no body to the site.
+func (r *reader) hintsBeside(b branch) page.Hints {
+	hints := page.Hints{Source: r.scope.Site.ID, Division: r.scope.Site.Division}
+	if b.year > 0 || !r.request.Hints.Own {
+		hints = r.request.Hints
+		hints.ListTitle, hints.ListDate = "", ""
+	}
+	return b.named(hints)
+}
+
+// named puts the body that the branch names into the hints.
+func (b branch) named(hints page.Hints) page.Hints {
 	if b.body != nil {
 		hints.Agency, hints.Own = b.body.Name, true
 		if b.body.Division != "" {

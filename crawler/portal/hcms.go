@@ -3,6 +3,7 @@ package portal
 import (
 	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/nianbao/nianbao/crawler/source"
@@ -110,7 +111,7 @@ func (a *hcmsAnswer) list(d *document) Listing {
 		l.Total = pagesOf(int(a.Data.Total), size)
 	}
 	if l.Page+1 < l.Total {
-		l.Next = d.turned("page", l.Page+2)
+		l.Next = d.turned("page", strconv.Itoa(l.Page+2))
 	}
 	if len(l.Items) == 0 && l.Page < l.Total && a.Data.Total > 0 {
 		l.Missing = emptyOf(l.Page, int(a.Data.Total))

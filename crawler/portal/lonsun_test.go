@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -46,7 +47,7 @@ func TestLonsunFragment(t *testing.T) {
 		</span><span class="syh"></span></li></ul></div><div id="page_public_info"><a paged="1">1</a><a paged="2">2</a></div>`
 	path := "/site/label/8888?" + labelQuery
 	request := seed(path + "1")
-	request.Referer = host + "/nb/column/2417?type=3"
+	request.Method, request.Referer = http.MethodGet, host+"/nb/column/2417?type=3"
 	trail := portal.NewTrail()
 	r := portal.Read(portal.Scope{Site: jia()}, request, at(path+"1", fragment), trail)
 	if diff := cmp.Diff([]page.Link{{URL: host + "/public/2417/5108.html", Title: "2023年年报", Date: "2024-01-16", Class: page.LinkReport}}, r.Links); diff != "" {

@@ -43,6 +43,7 @@ func Read(scope Scope, request page.Request, p page.Page, trail *Trail) Reading 
 	if err != nil {
 		return r.fail(err)
 	}
+	d.request = request
 	family, score, sign := detect(d)
 	drift := ""
 	if pinned, ok := ByName(request.Family); ok {
@@ -106,7 +107,8 @@ func (r *reader) survey() {
 		r.places = append(r.places, place{c, source.Bare(hostOf(c.URL)), c.Folder()})
 	}
 	c := r.columnAt(r.referer())
-	r.annual = c != nil && c.Folder() != "/" || yearly.MatchString(plain(r.listing.Title))
+	own := r.request.Script() && r.request.Hints.Own // a body's own column of reports
+	r.annual = !r.listing.Mixed && (c != nil && c.Folder() != "/" || own || yearly.MatchString(plain(r.listing.Title)))
 }
 
 func (r *reader) fail(err error) Reading {

@@ -75,7 +75,7 @@ func (r *reader) turn(trail *Trail) {
 // referer is the page from which a browser would ask for the following one, and at which a person sees the list: this
 // page, or the one whose script asked for this answer.
 func (r *reader) referer() string {
-	if (r.request.Script() || r.columnAt(r.page.Facts.URL) == nil) && r.request.Referer != "" {
+	if r.request.Script() && r.request.Referer != "" {
 		return r.request.Referer
 	}
 	return r.page.Facts.URL

@@ -176,16 +176,28 @@ func declaredFor(all []declaration, year int) (list []report.Declaration) {
 var (
 	nothingWords = regexp.MustCompile(`暂无(相关|有关|此类)?(政府信息公开)?(年度报告|年报|报告|信息|数据|内容|记录|文章|公开内容)?`)
 	yearInPath   = regexp.MustCompile(`/(20\d\d)(?:[^\d/][^/]*)?/`)
+	yearInQuery  = regexp.MustCompile(`[?&]fbtime=(20\d\d)(?:&|$)`)
 )
 
-// folderYear gives the year in whose folder an address lies; 0 for none.
+// folderYear gives the year in whose folder an address lies, or that it asks the module xxgk for; 0 for none.
 func folderYear(address string) int {
-	all := yearInPath.FindAllStringSubmatch(address, -1)
+	all := yearInQuery.FindAllStringSubmatch(address, 1)
+	if len(all) == 0 {
+		all = yearInPath.FindAllStringSubmatch(address, -1)
+	}
 	if len(all) == 0 {
 		return 0
 	}
 	year, _ := strconv.Atoi(all[len(all)-1][1])
 	return year
+}
+
+// askedYear gives the year that an address asks for by itself; 0 for none.
+func askedYear(address string) int {
+	if yearInQuery.MatchString(address) {
+		return folderYear(address)
+	}
+	return 0
 }
 
 // declarations looks for bodies' own lists that show nothing and say so in words. A list in the folder of a year says

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/fixtures/zoo"
@@ -28,6 +29,7 @@ func TestEveryFamilyIsReadCompletely(t *testing.T) {
 			}
 			db, truth := open(t, database), web.Truth()
 			compareWithTruth(t, db, truth)
+			compareLedger(t, db, web.Zoo, time.Now())
 			for _, e := range web.Log() {
 				if e.Concurrent > 1 || zoo.Forbidden(e.Path) {
 					t.Errorf("%s: forbidden, or %d at once", e.Path, e.Concurrent)
@@ -53,5 +55,26 @@ func TestEveryFamilyIsReadCompletely(t *testing.T) {
 				t.Error("no list is surely of the family")
 			}
 		})
+	}
+}
+
+// TestAnEmptyYearIsDeclaredForThatYearAlone asks the module of hanweb for the reports of years by the year in which they
+// were published: what it says of one year says nothing of the next.
+func TestAnEmptyYearIsDeclaredForThatYearAlone(t *testing.T) {
+	config := zoo.Config{Counties: []string{"hanweb-b"}}
+	web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
+	if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
+		t.Fatal(err)
+	}
+	states := map[report.State][]int{}
+	for _, e := range web.Truth().Ledger(report.Date{Year: 2026, Month: 1, Day: 1}) {
+		if e.State == report.StateDeclaredAbsent {
+			for year, entry := range kept(t, open(t, database))[e.Body.Division] {
+				states[entry.State] = append(states[entry.State], year)
+			}
+		}
+	}
+	if got := states[report.StateDeclaredAbsent]; len(got) != 1 || got[0] != 2023 || len(states) < 2 {
+		t.Errorf("states %v", states)
 	}
 }

@@ -154,7 +154,7 @@ func (l *ledger) count(c *store.Counted) {
 		l.inYear[c.Source][c.Year] = map[int64]bool{}
 	}
 	l.inYear[c.Source][c.Year][c.Body] = true
-	if folder := folderYear(c.Referer); folder != 0 {
+	if folder := cmp.Or(askedYear(c.URL), folderYear(c.Referer)); folder != 0 {
 		if l.ahead[c.Source] == nil {
 			l.ahead[c.Source] = map[int]bool{}
 		}

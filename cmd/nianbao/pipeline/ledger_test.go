@@ -67,6 +67,17 @@ func TestTheLedgerEqualsTheTruth(t *testing.T) {
 	if _, err := pipeline.UpdateLedger(t.Context(), db, reading, now); err != nil {
 		t.Fatal(err)
 	}
+	states := compareLedger(t, db, web.Zoo, now)
+	for _, s := range []report.State{report.StateOverdue, report.StateNotFound, report.StateDeclaredAbsent, report.StateBlocked, report.StateUnreachable} {
+		if states[s] == 0 {
+			t.Errorf("the zoo plants nothing that is %s", s)
+		}
+	}
+}
+
+// compareLedger compares the state of every body and year with what was planted, and counts the states.
+func compareLedger(t *testing.T, db *store.Store, web *zoo.Zoo, now time.Time) map[report.State]int {
+	t.Helper()
 	ledger := kept(t, db)
 	states := map[report.State]int{}
 	for _, want := range web.Truth().Ledger(report.DateOf(now)) {
@@ -79,11 +90,7 @@ func TestTheLedgerEqualsTheTruth(t *testing.T) {
 			t.Errorf("%s %d is late by %v days, want %d", want.Body.Short, want.Year, late, want.Late)
 		}
 	}
-	for _, s := range []report.State{report.StateOverdue, report.StateNotFound, report.StateDeclaredAbsent, report.StateBlocked, report.StateUnreachable} {
-		if states[s] == 0 {
-			t.Errorf("the zoo plants nothing that is %s", s)
-		}
-	}
+	return states
 }
 
 // TestTheLedgerAddsUp holds that every body of the crawled sources has exactly one state in every year of the range,

@@ -69,7 +69,7 @@ func crawlOf(ctx context.Context, config zoo.Config, address, database string) (
 	}
 	run := pipeline.Crawl{
 		Store: db, Reading: reading, Sites: sites, Resume: time.Hour,
-		Config: crawler.Config{Map: hosts},
+		Config: crawler.Config{Map: hosts, RetryWait: 10 * time.Millisecond},
 		Info:   store.RunInfo{Kind: "test"},
 	}
 	summary, err := run.Run(ctx)
