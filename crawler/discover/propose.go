@@ -161,7 +161,8 @@ func (p *Proposal) verify() error {
 	if err != nil {
 		return fmt.Errorf("discover: the proposal is no source: %w", err)
 	}
-	if len(sites) != 1 || !reflect.DeepEqual(sites[0].Bodies, p.Site.Bodies) || len(sites[0].Columns) != len(p.Site.Columns) || sites[0].Name != p.Site.Name {
+	same := func(a, b source.Column) bool { return a.URL == b.URL && a.Agency == b.Agency && a.Kind == b.Kind }
+	if len(sites) != 1 || sites[0].Name != p.Site.Name || !reflect.DeepEqual(sites[0].Bodies, p.Site.Bodies) || !slices.EqualFunc(sites[0].Columns, p.Site.Columns, same) {
 		return fmt.Errorf("discover: the proposal for %s does not read as what was found", p.Site.Home)
 	}
 	return nil

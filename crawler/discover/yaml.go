@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -82,8 +83,11 @@ func writeBodies(line func(string, ...any), bodies []source.Body) {
 	}
 }
 
-// longestComment is in characters.
-const longestComment = 500
+// Bounds in characters.
+const (
+	longestComment = 500
+	longestText    = 2000
+)
 
 // plainText is what may stand without quotes anywhere in YAML: it begins with a Chinese character.
 var plainText = regexp.MustCompile(`^\p{Han}[\p{Han}A-Za-z0-9]*$`)
@@ -98,8 +102,11 @@ func quote(s string) string {
 	if plainText.MatchString(s) || plainWord.MatchString(s) && !words[s] {
 		return s
 	}
-	text, _ := json.Marshal(clean(s, 2000)) // a string always has a form in JSON
-	return string(text)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(clean(s, longestText)) // a string always has a form in JSON
+	return strings.TrimSpace(text.String())
 }
 
 // digits writes a code, which must not be taken for a number.

@@ -62,6 +62,18 @@ func TestWhatIsDiscoveredIsReadCompletely(t *testing.T) {
 				t.Fatal(err)
 			}
 			compareWithTruth(t, db, web.Truth())
+			if proposal.Site.Family != county.Family {
+				t.Errorf("family %s, want %s", proposal.Site.Family, county.Family)
+			}
+			trail, err := db.Trail(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range trail.Lists {
+				if p.Listing != nil && p.Listing.Drift != "" {
+					t.Errorf("%s: %s", p.URL, p.Listing.Drift)
+				}
+			}
 		})
 	}
 }
