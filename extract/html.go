@@ -7,7 +7,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/nianbao/nianbao/extract/grid"
-	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -235,13 +234,11 @@ func (w *blockWriter) flush() {
 	}
 	count, linked := w.inBlock, w.linked
 	w.only, w.inBlock, w.linked = "", 0, 0
-	trimmed := grid.Trim(text)
-	if trimmed == "" {
+	if text = collapse(grid.Trim(text)); text == "" {
 		return
 	}
 	w.lines++
-	turned := len(trimmed) < len(text) && strings.ContainsFunc(text[:strings.Index(text, trimmed)], printed.Turns)
-	b := Block{Text: collapse(trimmed), Turned: turned, Place: report.Place{Row: w.lines}, Centered: w.center != nil, Linked: linked == count, node: w.first}
+	b := Block{Text: text, Place: report.Place{Row: w.lines}, Centered: w.center != nil, Linked: linked == count, node: w.first}
 	if w.heading != nil {
 		b.Kind, b.Level = Heading, headingLevel(w.heading.DataAtom)
 	}

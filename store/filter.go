@@ -19,8 +19,8 @@ type Filter struct {
 	Relation string
 	// All chooses also the readings that do not count: rivals, superseded ones and those put aside.
 	All bool
-	// Limit is the largest number of readings; 0 for no limit.
-	Limit int
+	// Limit is the largest number of readings, after the first Offset; 0 for no limit.
+	Limit, Offset int
 }
 
 // where puts together the condition of a filter from constant parts; every value is bound.
@@ -82,13 +82,15 @@ func (f *Filter) where() *where {
 	return w
 }
 
-// limit writes the limit, as the last bound value.
-func (f *Filter) limit(w *where) string {
-	if f.Limit <= 0 {
+// limit writes the limit and what is passed over, as the last bound values.
+func (f *Filter) limit(w *where) string { return limit(w, f.Limit, f.Offset) }
+
+func limit(w *where, limit, offset int) string {
+	if limit <= 0 {
 		return ""
 	}
-	w.values = append(w.values, f.Limit)
-	return " LIMIT $" + strconv.Itoa(len(w.values))
+	w.values = append(w.values, limit, max(0, offset))
+	return " LIMIT $" + strconv.Itoa(len(w.values)-1) + " OFFSET $" + strconv.Itoa(len(w.values))
 }
 
 func names[T interface{ String() string }](list []T) []any {

@@ -124,6 +124,8 @@ type LedgerFilter struct {
 	Kind     string // kind of the body
 	From, To int    // years reported on, both included; 0 for open
 	States   []report.State
+	// Limit is the largest number of entries, after the first Offset; 0 for all.
+	Limit, Offset int
 }
 
 // Ledger lists the entries by body and year.

@@ -12,6 +12,6 @@ func writing() []query {
 // reading lists the statements that the readers prepare when they open.
 func reading() []query {
 	return slices.Concat(leaseQueries, readQueries, statusQueries, dumpQueries, checkQueries, valueQueries(),
-		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, walkQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
+		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, walkQueries, browseQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
 		[]query{sqlFindReading, sqlManners})
 }

@@ -3,26 +3,12 @@ package main
 import (
 	"context"
 
-	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 )
 
-// acrossByReading gives the findings between reports about the readings that a filter chooses, by the id of the reading.
-func acrossByReading(ctx context.Context, db *store.Store, filter store.Filter) (map[int64][]report.Finding, error) {
-	found, err := db.Across(ctx, filter)
-	if err != nil {
-		return nil, err
-	}
-	by := map[int64][]report.Finding{}
-	for _, f := range found {
-		by[f.ID] = append(by[f.ID], f.Finding)
-	}
-	return by, nil
-}
-
 // printAcross writes what was found between a report and others, apart from what its own page shows.
 func printAcross(ctx context.Context, a *app, db *store.Store, s store.Summary) error {
-	by, err := acrossByReading(ctx, db, store.Filter{Body: s.Body.Key, From: s.Year, To: s.Year})
+	by, err := db.AcrossByReading(ctx, store.Filter{Body: s.Body.Key, From: s.Year, To: s.Year})
 	if err != nil || len(by[s.ID]) == 0 {
 		return err
 	}

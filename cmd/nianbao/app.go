@@ -44,6 +44,7 @@ type commands struct {
 	Show     showCommand     `cmd:"" help:"Show one report with its findings and the place of every number."`
 	Export   exportCommand   `cmd:"" help:"Write the dataset as csv, parquet, xlsx, jsonl or SQLite."`
 	Status   statusCommand   `cmd:"" help:"Tell what is stored, how the last runs went, and what needs a person."`
+	Serve    serveCommand    `cmd:"" help:"Show the dataset as pages for people and JSON for programs, on this machine."`
 	Reread   rereadCommand   `cmd:"" help:"Read the archive again; tell which cells changed and why."`
 	Add      addCommand      `cmd:"" help:"Add pages that a person fetched, and values that a person read."`
 	Backup   backupCommand   `cmd:"" help:"Copy the database, also while it is written to."`

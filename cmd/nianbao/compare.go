@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/nianbao/nianbao/report"
-	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/report/panel"
 	"github.com/nianbao/nianbao/store"
 )
@@ -39,7 +38,11 @@ func (c compareCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // only read
-	entries, expected, err := c.entries(ctx, db)
+	filters, err := c.filters(ctx, db)
+	if err != nil {
+		return err
+	}
+	entries, expected, err := db.Entries(ctx, filters)
 	if err != nil {
 		return err
 	}
@@ -73,74 +76,6 @@ func (c compareCommand) indicators() ([]report.Indicator, error) {
 	return list, nil
 }
 
-// entries loads the reports that are compared, with what was found between them and others, and the bodies without a
-// report of which the ledger says that they should have one. expected counts by year the bodies that should; it has no
-// year of which the ledger knows nothing.
-func (c compareCommand) entries(ctx context.Context, db *store.Store) (entries []panel.Entry, expected map[int]int, err error) {
-	filters, err := c.filters(ctx, db)
-	if err != nil {
-		return nil, nil, err
-	}
-	var ledger []store.LedgerEntry
-	for _, filter := range filters {
-		if entries, err = appendReports(ctx, db, entries, filter); err != nil {
-			return nil, nil, err
-		}
-		some, err := db.Ledger(ctx, store.LedgerFilter{Body: filter.Body, Division: filter.Division, From: filter.From, To: filter.To})
-		if err != nil {
-			return nil, nil, err
-		}
-		ledger = append(ledger, some...)
-	}
-	if c.Years.from == 0 {
-		entries = newestYear(entries)
-	}
-	entries, expected = withExpected(entries, ledger, c.Years)
-	return entries, expected, nil
-}
-
-// appendReports loads the reports of a filter. The findings between reports stand among those of the report.
-func appendReports(ctx context.Context, db *store.Store, entries []panel.Entry, filter store.Filter) ([]panel.Entry, error) {
-	across, err := acrossByReading(ctx, db, filter)
-	if err != nil {
-		return nil, err
-	}
-	for loaded, err := range db.Load(ctx, filter) {
-		if err != nil {
-			return nil, err
-		}
-		loaded.Report.Findings = append(loaded.Report.Findings, across[loaded.ID]...)
-		entries = append(entries, panel.Entry{
-			Body: loaded.Body.Key, Name: loaded.Body.Name, Kind: level(loaded.Body.Kind), Year: loaded.Year, Report: loaded.Report,
-		})
-	}
-	return entries, nil
-}
-
-// withExpected adds the bodies that should have a report and have none, and counts all that should. The years are
-// those that were asked for, or else those that have a report.
-func withExpected(entries []panel.Entry, ledger []store.LedgerEntry, years yearRange) ([]panel.Entry, map[int]int) {
-	type seat struct {
-		body string
-		year int
-	}
-	reported, shown := map[seat]bool{}, map[int]bool{}
-	for _, e := range entries {
-		reported[seat{e.Body, e.Year}], shown[e.Year] = true, true
-	}
-	expected := map[int]int{}
-	for _, e := range ledger {
-		if !shown[e.Year] && years.from == 0 || e.State == report.StateDidNotExist || e.State == report.StateExistenceUnknown {
-			continue
-		}
-		expected[e.Year]++
-		if !reported[seat{e.Body.Key, e.Year}] {
-			entries = append(entries, panel.Entry{Body: e.Body.Key, Name: e.Body.Name, Kind: level(e.Body.Kind), Year: e.Year, State: e.State})
-		}
-	}
-	return entries, expected
-}
-
 // filters gives one filter, or one for each body that is named.
 func (c compareCommand) filters(ctx context.Context, db *store.Store) ([]store.Filter, error) {
 	base := store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to}
@@ -172,25 +107,3 @@ func (c compareCommand) filters(ctx context.Context, db *store.Store) ([]store.F
 
 // mostBodies is the largest number of bodies that a name may stand for.
 const mostBodies = 1000
-
-// level is what bodies are compared within: towns, townships and subdistricts are of one level.
-func level(kind string) string {
-	if kind == string(division.BodySubdistrict) {
-		return string(division.BodyTownship)
-	}
-	return kind
-}
-
-func newestYear(entries []panel.Entry) []panel.Entry {
-	newest := 0
-	for _, e := range entries {
-		newest = max(newest, e.Year)
-	}
-	kept := entries[:0]
-	for _, e := range entries {
-		if e.Year == newest {
-			kept = append(kept, e)
-		}
-	}
-	return kept
-}

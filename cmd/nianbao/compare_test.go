@@ -36,7 +36,7 @@ func TestWithExpected(t *testing.T) {
 		"nothing is known": {nil, yearRange{2023, 2024}, map[string]report.State{}, map[int]int{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, expected := withExpected(entries, c.ledger, c.years)
+			got, expected := store.WithExpected(entries, c.ledger, c.years.from != 0)
 			added := map[string]report.State{}
 			for _, e := range got[1:] {
 				added[e.Body+" "+yearText(e.Year)] = e.State

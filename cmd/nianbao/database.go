@@ -13,11 +13,16 @@ import (
 
 // openReadOnly opens the database for verbs that only look.
 func (a *app) openReadOnly(ctx context.Context) (*store.Store, error) {
+	return a.openReadOnlyFor(ctx, 0)
+}
+
+// openReadOnlyFor does so with a number of connections; 0 for the store's own.
+func (a *app) openReadOnlyFor(ctx context.Context, readers int) (*store.Store, error) {
 	path := a.database()
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: no such database; nianbao crawl or nianbao demo makes one", path)
 	}
-	return store.OpenReadOnly(ctx, path, store.Config{})
+	return store.OpenReadOnly(ctx, path, store.Config{Readers: readers})
 }
 
 // open opens or makes the database for writing.

@@ -103,12 +103,13 @@ type showCommand struct {
 	Year     int    `arg:"" help:"Year reported on."`
 	Format   string `env:"NIANBAO_SHOW_FORMAT" enum:"table,json" default:"table" help:"table or json."`
 	Explain  string `placeholder:"KEY" help:"Show the path from the archived page to this cell."`
+	Evidence string `placeholder:"FILE.zip" help:"Write everything that proves the report, or with --explain that cell, to a zip file that can be checked without nianbao."`
 	Versions bool   `help:"List every reading of the report, and what the publisher changed apart from what the reader reads otherwise."`
 }
 
 // Help gives an example.
 func (showCommand) Help() string {
-	return "Example: nianbao show 青榆镇 2023\n\nExample: nianbao show 青榆镇 2023 --explain applications.granted.total\n\nExample: nianbao show 青榆镇 2023 --versions"
+	return "Example: nianbao show 青榆镇 2023\n\nExample: nianbao show 青榆镇 2023 --explain applications.granted.total\n\nExample: nianbao show 青榆镇 2023 --explain applications.granted.total --evidence proof.zip\n\nExample: nianbao show 青榆镇 2023 --versions"
 }
 
 // Run shows one stored report.
@@ -125,6 +126,9 @@ func (c showCommand) Run(ctx context.Context, a *app) error {
 	summary, err := findReport(ctx, db, c.Agency, c.Year)
 	if err != nil {
 		return err
+	}
+	if c.Evidence != "" {
+		return c.writeEvidence(ctx, a, db, summary, key)
 	}
 	if c.Explain != "" {
 		return explainStored(ctx, a, db, summary, key)

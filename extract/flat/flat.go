@@ -11,9 +11,8 @@ import (
 type Line struct {
 	Text   string
 	Place  report.Place
-	Turned bool // a character that turns the direction of the text stands before Text on the same line
-	before int  // words that stood on the same line before Text
-	origin int  // the line that the reader was given
+	before int // words that stood on the same line before Text
+	origin int // the line that the reader was given
 }
 
 // Row is a row of a statutory table as the text has it.
@@ -47,9 +46,6 @@ func (r *Row) Fits() bool { return len(r.Pieces) == r.Cells && !r.Glued }
 type Piece struct {
 	Raw   string
 	Place report.Place
-	// Turned tells that a character before it on its line turns the direction of the text: its digits may be shown in another
-	// order than they stand in.
-	Turned bool
 }
 
 // Layout says which boundaries a row was split at.
@@ -147,10 +143,7 @@ func (r *Reader) ordered(s *stream, best *chain) []Row {
 	case report.Disclosure:
 		return append(s.inBlocks(best), s.strayRows(best)...)
 	case report.Disputes:
-		if rows := s.lineOfFour(best); rows != nil {
-			return rows
-		}
-		return s.inParts(best)
+		return s.lineOfFour(best)
 	}
 	rows := r.byOrder(s, best)
 	for i := range r.sequences {

@@ -6,6 +6,7 @@
 //	visit.go   Visit: a request with its outcome; Link: what a list page showed
 //	lease.go   Lease: the right to talk to one host
 //	decode.go  bytes to text: which encoding, and on which evidence
+//	span.go    from a place in the text back to the raw bytes
 //	sniff.go   what kind of document the bytes are, whatever the headers say
 //
 // The package does no input or output.

@@ -53,6 +53,17 @@ func (p Places) ready() (places, error) {
 	return places{p.Register, func() *division.History { return history }}, nil
 }
 
+// Area names the province, prefecture, county or township with the leading digits of a division code; empty when the
+// register has none.
+func (p places) Area(digits string) string {
+	code, err := division.ParseCode(digits + strings.Repeat("0", max(0, 6-len(digits))))
+	if err != nil {
+		return ""
+	}
+	d, _ := p.register.Lookup(code)
+	return d.Name
+}
+
 // historyOf compares the editions of a register.
 func historyOf(register *division.Register) (*division.History, error) {
 	editions := register.Editions()

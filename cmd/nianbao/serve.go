@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
+	"github.com/nianbao/nianbao/crawler/robots"
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/page"
+	"github.com/nianbao/nianbao/store"
+	"github.com/nianbao/nianbao/web"
+)
+
+type serveCommand struct {
+	Listen     string `default:"127.0.0.1:8080" help:"Address and port; any other than a loopback address lets other machines read the dataset."`
+	Concurrent int    `default:"8" help:"How many requests are answered at once."`
+}
+
+// Help gives an example.
+func (serveCommand) Help() string {
+	return `Pages for people at /, JSON for programs at /api/v1, figures for Prometheus at /metrics, /healthz. Nothing can be
+changed through them, and a crawl may write to the same database meanwhile.
+
+Example: nianbao serve --db nianbao-demo.db`
+}
+
+// Run serves pages until it is interrupted.
+func (c serveCommand) Run(ctx context.Context, a *app) error {
+	if c.Concurrent < 1 || c.Concurrent > 256 {
+		return usageError{fmt.Errorf("--concurrent %d: a number from 1 to 256", c.Concurrent)}
+	}
+	db, err := a.openReadOnlyFor(ctx, c.Concurrent+2)
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // only read
+	handler, err := c.handler(ctx, a, db)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return usageError{fmt.Errorf("--listen %s: %w", c.Listen, err)}
+	}
+	if address, ok := listener.Addr().(*net.TCPAddr); ok && !address.IP.IsLoopback() {
+		a.log.Warn("other machines can read the dataset", "listen", listener.Addr().String())
+	}
+	a.printf("http://%s/\n", listener.Addr())
+	return web.Serve(ctx, listener, handler)
+}
+
+func (c serveCommand) handler(ctx context.Context, a *app, db *store.Store) (http.Handler, error) {
+	reading, err := readingFor(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return web.New(web.Config{
+		Store: db, Concurrent: c.Concurrent, Program: productVersion(), Log: a.log,
+		AreaName: reading.Area, Explain: explainer(reading), Robots: robotsSay,
+	})
+}
+
+// explainer reads an archived page again and tells how a value came about.
+func explainer(reading *pipeline.Reading) func(page.Page, report.Key) []string {
+	return func(p page.Page, key report.Key) []string {
+		document := reading.Read(p)
+		return document.Explain(key)
+	}
+}
+
+// robotsSay tells whether a robots.txt lets the crawler fetch an address, and by which rule.
+func robotsSay(kept page.Robots, address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	facts := robots.Facts{Status: kept.Status, Body: kept.Body}
+	if kept.Status == 0 {
+		facts.Failure = kept.Detail
+	}
+	allowed, rule := robots.Decide(facts, "nianbao").Allowed(u.RequestURI())
+	if !allowed {
+		return "denied: " + rule
+	}
+	return "allowed: " + rule
+}

@@ -1,0 +1,347 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/panel"
+	"github.com/nianbao/nianbao/store"
+	"github.com/nianbao/nianbao/store/export"
+	"github.com/nianbao/nianbao/web/chart"
+)
+
+// Bounds of one comparison; larger ones are for the exports.
+const (
+	mostCompared   = 120 // bodies
+	mostRows       = 600 // bodies × years
+	mostIndicators = 12
+)
+
+// selection is what is compared, as the address says it.
+type selection struct {
+	Bodies     []store.Body
+	Area       string
+	Query      string
+	From, To   int
+	Indicators []report.Indicator
+	Mixed      bool
+}
+
+type compareData struct {
+	selection
+	Panel     panel.Panel
+	Rows      []compareRow
+	Chosen    []compareBody
+	All       []choice
+	Figure    template.HTML
+	FigureOf  string
+	Summaries []compareSummary
+	Warnings  []string
+	CSV, API  string
+	YearsText string
+	Matches   []compareBody // bodies that the search found
+	Empty     bool
+}
+
+type compareRow struct {
+	panel.Row
+	Href    string
+	Figures []figure
+	Origin  report.Origin
+}
+
+type compareBody struct {
+	store.Body
+	Add, Remove string
+}
+
+type choice struct {
+	ID, Name string
+	On       bool
+}
+
+type compareSummary struct {
+	Year  int
+	Name  string
+	Text  string
+	Break []report.Break
+}
+
+// selected reads the address.
+func (q *request) selected() (s selection, err error) {
+	if s.Area, err = q.area(); err != nil {
+		return s, err
+	}
+	if s.From, s.To, err = yearsOf(q.value("years")); err != nil {
+		return s, err
+	}
+	s.Query, s.Mixed = q.value("add"), q.value("mixed") != ""
+	for _, key := range q.URL.Query()["body"] {
+		if len(s.Bodies) == mostCompared {
+			return s, wrong("At most %d bodies are compared at once.", "一次最多比较 %d 个机构。", mostCompared)
+		}
+		b, err := q.db.BodyByKey(q.Context(), key)
+		if err != nil {
+			return s, absent("There is no body %s.", "没有机构 %s。", key)
+		}
+		if !slices.ContainsFunc(s.Bodies, func(o store.Body) bool { return o.Key == b.Key }) {
+			s.Bodies = append(s.Bodies, b)
+		}
+	}
+	for _, id := range q.URL.Query()["by"] {
+		i, ok := report.IndicatorByID(id)
+		if !ok || len(s.Indicators) == mostIndicators {
+			return s, wrong("by=%s: no such indicator, or more than %d.", "by=%s:没有该指标,或超过 %d 个。", id, mostIndicators)
+		}
+		s.Indicators = append(s.Indicators, i)
+	}
+	if len(s.Indicators) == 0 {
+		s.Indicators = report.Indicators()
+	}
+	return s, nil
+}
+
+// yearsOf reads 2023, 2019-2023 or nothing.
+func yearsOf(text string) (from, to int, err error) {
+	if text == "" {
+		return 0, 0, nil
+	}
+	a, b, ranged := strings.Cut(text, "-")
+	from, err = strconv.Atoi(a)
+	to = from
+	if err == nil && ranged {
+		to, err = strconv.Atoi(b)
+	}
+	if err != nil || from < firstYear || to > lastYear || to < from {
+		return 0, 0, wrong("Years are written 2023 or 2019-2023.", "年度写作 2023 或 2019-2023。")
+	}
+	return from, to, nil
+}
+
+// panel builds the comparison; an empty selection gives an empty one.
+func (q *request) panel(s selection) (panel.Panel, error) {
+	var filters []store.Filter
+	for _, b := range s.Bodies {
+		filters = append(filters, store.Filter{Body: b.Key, From: s.From, To: s.To})
+	}
+	if s.Area != "" {
+		inside, err := q.db.BodiesIn(q.Context(), s.Area, mostCompared+1)
+		if err != nil {
+			return panel.Panel{}, err
+		}
+		if len(inside) > mostCompared {
+			return panel.Panel{}, wrong("More than %d bodies lie in %s; name a smaller area, or export the data.", "%[2]s 的机构超过 %[1]d 个,请缩小范围或使用导出。", mostCompared, q.Area(s.Area))
+		}
+		filters = append(filters, store.Filter{Division: s.Area, From: s.From, To: s.To})
+	}
+	if len(filters) == 0 {
+		return panel.Panel{Indicators: s.Indicators}, nil
+	}
+	if years := s.To - s.From + 1; years*len(s.Bodies) > mostRows {
+		return panel.Panel{}, wrong("More than %d reports; name fewer bodies or years.", "报告超过 %d 份,请减少机构或年度。", mostRows)
+	}
+	entries, expected, err := q.db.Entries(q.Context(), filters)
+	if err != nil {
+		return panel.Panel{}, err
+	}
+	entries = once(entries)
+	if len(entries) > mostRows {
+		return panel.Panel{}, wrong("More than %d reports; name a smaller area or fewer years.", "报告超过 %d 份,请缩小范围或年度。", mostRows)
+	}
+	return panel.Build(entries, s.Indicators, panel.Config{Expected: expected, AllowMixed: s.Mixed, AllowKinds: s.Mixed}), nil
+}
+
+// once drops what two filters chose both.
+func once(entries []panel.Entry) []panel.Entry {
+	type seat struct {
+		body   string
+		year   int
+		digest string
+	}
+	seen := map[seat]bool{}
+	return slices.DeleteFunc(entries, func(e panel.Entry) bool {
+		at := seat{e.Body, e.Year, ""}
+		if e.Report != nil {
+			at.digest = e.Report.Page.SHA256 + e.Report.Agency.Scope.String()
+		}
+		was := seen[at]
+		seen[at] = true
+		return was
+	})
+}
+
+// comparePage lays bodies side by side. Every view has its own address.
+func comparePage(q *request) (*answer, error) {
+	s, err := q.selected()
+	if err != nil {
+		return nil, err
+	}
+	p, err := q.panel(s)
+	if err != nil {
+		return nil, err
+	}
+	d := compareData{selection: s, Panel: p, YearsText: q.value("years"), Empty: len(p.Rows) == 0}
+	for _, row := range p.Rows {
+		d.Rows = append(d.Rows, q.compareRow(p, row))
+	}
+	for _, b := range s.Bodies {
+		d.Chosen = append(d.Chosen, compareBody{Body: b, Remove: q.without("body", b.Key)})
+	}
+	if s.Query != "" {
+		found, err := q.db.FindBodies(q.Context(), s.Query, 20)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range found {
+			d.Matches = append(d.Matches, compareBody{Body: b, Add: q.with("body", b.Key)})
+		}
+	}
+	for _, i := range report.AllIndicators() {
+		d.All = append(d.All, choice{i.ID, q.Indicator(i), slices.ContainsFunc(s.Indicators, func(o report.Indicator) bool { return o.ID == i.ID })})
+	}
+	d.summaries(q)
+	d.figure(q)
+	query := ""
+	if q.URL.RawQuery != "" {
+		query = "?" + q.URL.Query().Encode()
+	}
+	d.CSV, d.API = "/compare.csv"+query, apiRoot+"/compare"+query
+	return q.page("compare", q.T("Compare", "比较"), d)
+}
+
+// with and without give this page with one more or one less of a repeated value.
+func (q *request) with(name, value string) string {
+	values := q.URL.Query()
+	values.Del("add")
+	if !slices.Contains(values[name], value) {
+		values.Add(name, value)
+	}
+	return q.URL.EscapedPath() + "?" + values.Encode()
+}
+
+func (q *request) without(name, value string) string {
+	values := q.URL.Query()
+	values[name] = slices.DeleteFunc(slices.Clone(values[name]), func(v string) bool { return v == value })
+	return q.URL.EscapedPath() + "?" + values.Encode()
+}
+
+func (q *request) compareRow(p panel.Panel, row panel.Row) compareRow {
+	out := compareRow{Row: row, Href: q.Href("body", row.Body)}
+	if row.Report != nil {
+		out.Href, out.Origin = q.Href("report", row.Body, row.Year), row.Report.Page
+	}
+	for i, m := range row.Measures {
+		f := figure{Text: q.Number(p.Indicators[i], m), Mark: q.Mark(m)}
+		switch {
+		case row.Report == nil:
+			f.Text, f.Mark = "—", ""
+		case !m.Known:
+			f.Why = q.Null(m.Null)
+		case row.Unranked[i] == report.NullBelow:
+			f.Why = q.T("N < 10", "分母 < 10")
+		}
+		out.Figures = append(out.Figures, f)
+	}
+	return out
+}
+
+func (d *compareData) summaries(q *request) {
+	for _, y := range d.Panel.Years {
+		if len(y.Mixed) > 0 {
+			d.Warnings = append(d.Warnings, q.Tf("%d: reports of different scopes stand together; no median, no sum.", "%d 年:统计范围不同,不计中位数与合计。", y.Year))
+		}
+		if len(y.MixedKinds) > 0 {
+			d.Warnings = append(d.Warnings, q.Tf("%d: bodies of different kinds stand together; no median, no sum.", "%d 年:机构类型不同,不计中位数与合计。", y.Year))
+		}
+		for i, s := range y.Summaries {
+			d.Summaries = append(d.Summaries, compareSummary{y.Year, q.Indicator(d.Panel.Indicators[i]), q.summary(d.Panel.Indicators[i], s), y.Breaks[i]})
+		}
+	}
+}
+
+// summary writes a median with all the counts behind it.
+func (q *request) summary(i report.Indicator, s panel.Summary) string {
+	of := q.Tf("of %d published, of %d expected", "已发布 %d,应有 %d", s.Published, s.Expected)
+	switch {
+	case s.Withheld:
+		return q.Tf("no median: %s (%s)", "不计中位数:%s(%s)", q.Null(s.Why), of)
+	case !s.HasMedian:
+		return q.Tf("no median: no body qualifies (%s)", "无符合条件的机构,不计中位数(%s)", of)
+	case len(i.Denominator) == 0:
+		return q.Tf("median %g of %d bodies (%d with N > 0, %s); sum %s", "中位数 %g(%d 个机构,其中 N > 0 的 %d,%s);合计 %s", s.Median, s.Of, s.Positive, of, s.Numerator)
+	}
+	return q.Tf("median %.1f%% of %d bodies with N ≥ 10 (%d with N > 0, %s); together %s/%s", "中位数 %.1f%%(分母 ≥ 10 的 %d 个机构;N > 0 的 %d,%s);合并 %s/%s", 100*s.Median, s.Of, s.Positive, of, s.Numerator, s.Denominator)
+}
+
+// figure draws the first indicator of the newest year.
+func (d *compareData) figure(q *request) {
+	if len(d.Panel.Years) == 0 {
+		return
+	}
+	year := d.Panel.Years[len(d.Panel.Years)-1]
+	i := d.Panel.Indicators[0]
+	var bars []chart.Bar
+	for n, row := range d.Panel.Rows {
+		if row.Year != year.Year || row.Report == nil {
+			continue
+		}
+		m, f := row.Measures[0], d.Rows[n].Figures[0]
+		bars = append(bars, chart.Bar{Name: row.Name, Text: f.Text + f.Mark, Value: m.Value(), Known: m.Known, Doubt: f.Mark != "", Pale: row.Ranks[0] == 0})
+	}
+	if len(bars) < 2 {
+		return
+	}
+	s := year.Summaries[0]
+	d.FigureOf = q.Indicator(i) + " " + itoa(year.Year)
+	d.Figure = drawn(chart.Ranked(bars, s.Median, s.HasMedian && !s.Withheld, d.FigureOf+"; "+q.summary(i, s), q.T("median", "中位数")))
+}
+
+// compareCSV gives the same comparison as a file, with the origin of each row.
+func compareCSV(q *request) (*answer, error) {
+	s, err := q.selected()
+	if err != nil {
+		return nil, err
+	}
+	p, err := q.panel(s)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	head := []string{"body", "name", "year", "state", "url", "fetched", "sha256"}
+	for _, i := range p.Indicators {
+		head = append(head, i.ID, i.ID+"_n", i.ID+"_N", i.ID+"_marks", i.ID+"_why")
+	}
+	_ = w.Write(head) // Flush and Error tell
+	for _, row := range p.Rows {
+		line := []string{row.Body, export.Defuse(row.Name), itoa(row.Year), string(row.State), "", "", ""}
+		if r := row.Report; r != nil {
+			line = append(line[:3], r.Status.String(), export.Defuse(r.Page.URL), r.Page.Fetched, r.Page.SHA256)
+		}
+		for n, m := range row.Measures {
+			line = append(line, measureFields(q, p.Indicators[n], m)...)
+		}
+		_ = w.Write(line)
+	}
+	w.Flush()
+	return &answer{body: out.Bytes(), kind: csvText, name: "compare.csv"}, w.Error()
+}
+
+func measureFields(q *request, i report.Indicator, m report.Measure) []string {
+	fields := []string{"", "", "", q.Mark(m), m.Null.String()}
+	if m.Known {
+		fields[0] = strconv.FormatFloat(m.Value(), 'g', -1, 64)
+	}
+	if len(m.Missing) == 0 && len(m.MissingStatistics) == 0 && m.Null != report.NullNoReport {
+		fields[1] = m.Numerator.String()
+		if len(i.Denominator) > 0 {
+			fields[2] = m.Denominator.String()
+		}
+	}
+	return fields
+}

@@ -1,0 +1,20 @@
+// Package web shows the dataset to people and to programs: pages made on the server, and a JSON API. It only reads.
+//
+//	config.go      Config: what is served, and within which bounds
+//	server.go      New, Serve; every address; headers and policies
+//	request.go     a request with its language and its parameters; how answers are sent
+//	render.go      templates (pages/) and embedded assets (assets/)
+//	words.go       the words of states, scopes, severities in both languages; draw.go figures, moments, addresses
+//	metrics.go     for Prometheus; healthz
+//
+//	overview.go    areas and bodies as tiles; what is new, what needs a person
+//	bodypage.go    a body: its years side by side
+//	reportpage.go  a report beside its archived page; sheet.go its tables in their official shape; proof.go one cell
+//	archived.go    the archived page, caged (package cage); evidencefile.go the bundle (package evidence)
+//	comparison.go  bodies, years and indicators side by side, and as csv
+//	listing.go     findings, ledger, search; sources.go sources and runs; downloads.go downloads and codebook
+//	api.go, apimore.go the API; assets/openapi.json describes it
+//
+// There is no script in any page. All that a page shows comes from one state of the database, so that its numbers
+// agree with each other while a crawl writes beside it. Text from portals is only ever text.
+package web

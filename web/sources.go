@@ -1,0 +1,100 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/store"
+)
+
+type sourcesData struct {
+	Sources []store.Health
+	Runs    []store.Run
+}
+
+// sourcesPage tells how the sources do, and lists the latest runs.
+func sourcesPage(q *request) (*answer, error) {
+	var d sourcesData
+	var err error
+	if d.Sources, err = q.db.SourceHealth(q.Context()); err != nil {
+		return nil, err
+	}
+	if d.Runs, err = q.db.Runs(q.Context(), 30); err != nil {
+		return nil, err
+	}
+	return q.page("sources", q.T("Sources", "来源"), d)
+}
+
+type runData struct {
+	store.Run
+	Outcomes []outcome
+	Closed   []store.ClosedHost
+	Troubles []trouble
+	More     int
+	Progress store.Progress
+}
+
+type outcome struct {
+	report.Outcome
+	Meaning string
+	Visits  int64
+}
+
+type trouble struct {
+	store.Trouble
+	Meaning string
+}
+
+// mostTroubles is how many troubles of a run are listed, mostRuns how many runs can be looked at.
+const mostTroubles, mostRuns = 200, 1000
+
+// runPage tells how one run went.
+func runPage(q *request) (*answer, error) {
+	id, err := strconv.ParseInt(q.PathValue("run"), 10, 64)
+	if err != nil {
+		return nil, errNoPage
+	}
+	runs, err := q.db.Runs(q.Context(), mostRuns)
+	if err != nil {
+		return nil, err
+	}
+	d := runData{}
+	for _, r := range runs {
+		if r.ID == id {
+			d.Run = r
+		}
+	}
+	if d.ID == 0 {
+		return nil, absent("There is no run %d.", "没有运行 %d。", id)
+	}
+	if err := d.load(q, id); err != nil {
+		return nil, err
+	}
+	return q.page("run", q.Tf("Run %d", "运行 %d", id), d)
+}
+
+func (d *runData) load(q *request, id int64) error {
+	meaning := func(o report.Outcome) string {
+		def, _ := o.Def()
+		return def.Meaning
+	}
+	outcomes, err := q.db.Outcomes(q.Context(), id)
+	if err != nil {
+		return err
+	}
+	for _, o := range outcomes {
+		d.Outcomes = append(d.Outcomes, outcome{o.Outcome, meaning(o.Outcome), o.Visits})
+	}
+	if d.Closed, err = q.db.ClosedHosts(q.Context(), id); err != nil {
+		return err
+	}
+	if d.Progress, err = q.db.Progress(q.Context(), id); err != nil {
+		return err
+	}
+	troubles, err := q.db.Troubles(q.Context(), id)
+	for _, t := range troubles[:min(len(troubles), mostTroubles)] {
+		d.Troubles = append(d.Troubles, trouble{t, meaning(t.Outcome)})
+	}
+	d.More = max(0, len(troubles)-mostTroubles)
+	return err
+}
