@@ -27,6 +27,8 @@ type Block struct {
 	Place report.Place
 	// Centered and Linked tell that the text stands in the middle, or is a link as a whole.
 	Centered, Linked bool
+	// Turned tells that a character that turns the direction of the text stood in front of it, where it was trimmed away.
+	Turned bool
 	// Level is 1 to 6 for h1 to h6 and 0 for other headings.
 	Level int
 	node  *html.Node

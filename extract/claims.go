@@ -133,6 +133,9 @@ func (s *session) oneClaim(p *passage, say *saying, m []int) {
 	}
 	start, end := p.sentence(m[0], m[1])
 	before := p.text[start:m[0]]
+	if strings.ContainsFunc(p.original(start, end), printed.Turns) {
+		return
+	}
 	if s.otherTime(p.text[start:end]) || strings.Contains(before, "其中") && say.meaning == receivedMeaning {
 		return
 	}

@@ -42,7 +42,8 @@ type Piece struct {
 	Unit  string // the unit that the head of the column prints; empty when it prints none
 	Head  string // the head of the column as printed
 	Doubt string // what in the head names something else than the form does
-	// Open tells that the text is not all that stands there: a picture, a form control, digits that are struck out.
+	// Open tells that the text is not all that stands there: a picture, a form control, digits that are struck out,
+	// digits that another direction of the text shows in another order.
 	Open bool
 }
 

@@ -212,3 +212,49 @@ func withoutSpans(r *report.Report) *report.Report {
 	}
 	return r
 }
+
+// TestValueLostOrAdded takes a value out of the row of documents, which no sum checks, or puts one in: what is left is never
+// spread over the cells where the layout kept the boundaries, and without them only with a warning.
+func TestValueLostOrAdded(t *testing.T) {
+	glued := map[string]layout{"a row glued": {row: "\n"}, "everything glued": {}}
+	for name, l := range layouts {
+		glued[name] = l
+	}
+	for _, e := range []report.Edition{report.Edition2019, report.Edition2021} {
+		f := balancedFigures(e)
+		form, _ := report.FormOf(report.Disclosure, e)
+		row := form.Blocks[0].Rows[1]
+		var keys []report.Key
+		var values []string
+		for _, c := range form.Blocks[0].Columns {
+			keys = append(keys, report.Key{Table: report.Disclosure, Row: row.Row, Column: c.Column})
+			values = append(values, f.at(keys[len(keys)-1]))
+		}
+		a, b, c := values[0], values[1], values[2]
+		for name, l := range glued {
+			text := l.text(e, f)
+			whole := l.line(row.Label, a, b, c)
+			for what, now := range map[string][]string{
+				"the first lost": {b, c}, "the second lost": {a, c}, "the third lost": {a, b}, "two lost": {c},
+				"one in front": {"7", a, b, c}, "one behind": {a, b, c, "7"}, "one between": {a, "7", b, c},
+			} {
+				if strings.Count(text, whole) != 1 {
+					t.Fatalf("%s has no row %q", name, whole)
+				}
+				got := read(strings.Replace(text, whole, l.line(append([]string{row.Label}, now...)...), 1)).Report
+				for i, k := range keys {
+					cell := got.Cells.At(k)
+					if !cell.State.HasValue() || cell.Value.String() == values[i] {
+						continue
+					}
+					if cell.State == report.Split && l.cell != "" || !got.Doubts(k) {
+						t.Errorf("%s %s, %s: %s is %s %s, printed was %s; doubted %v", name, e, what, k, cell.State, cell.Value, values[i], got.Doubts(k))
+					}
+				}
+				if got.Status == report.Consistent {
+					t.Errorf("%s %s, %s: consistent", name, e, what)
+				}
+			}
+		}
+	}
+}

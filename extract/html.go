@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/nianbao/nianbao/extract/grid"
+	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -234,11 +235,13 @@ func (w *blockWriter) flush() {
 	}
 	count, linked := w.inBlock, w.linked
 	w.only, w.inBlock, w.linked = "", 0, 0
-	if text = collapse(grid.Trim(text)); text == "" {
+	trimmed := grid.Trim(text)
+	if trimmed == "" {
 		return
 	}
 	w.lines++
-	b := Block{Text: text, Place: report.Place{Row: w.lines}, Centered: w.center != nil, Linked: linked == count, node: w.first}
+	turned := len(trimmed) < len(text) && strings.ContainsFunc(text[:strings.Index(text, trimmed)], printed.Turns)
+	b := Block{Text: collapse(trimmed), Turned: turned, Place: report.Place{Row: w.lines}, Centered: w.center != nil, Linked: linked == count, node: w.first}
 	if w.heading != nil {
 		b.Kind, b.Level = Heading, headingLevel(w.heading.DataAtom)
 	}

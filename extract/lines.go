@@ -76,7 +76,7 @@ func (s *session) lines() (lines []flat.Line, blocks []int) {
 					b.Place.Start, b.Place.End = at.Start, at.End
 				}
 			}
-			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place})
+			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place, Turned: b.Turned})
 			blocks = append(blocks, i)
 		}
 	}
@@ -89,7 +89,9 @@ func (s *session) flatRow(r *flat.Row) {
 		Table: r.Table, Row: r.Row, Across: r.Across, Label: r.Label, How: r.How, Place: r.Place, Uncertain: r.Headless || r.ByOrder, Text: r.Text,
 	}
 	if r.BySum {
-		s.report.Spent = append(s.report.Spent, r.Table.String()+".row."+r.Row.String())
+		for _, row := range rowsOf(r) {
+			s.report.Spent = append(s.report.Spent, r.Table.String()+".row."+row.String())
+		}
 	}
 	if r.ByOrder {
 		s.out.findings = append(s.out.findings, report.Finding{
@@ -98,7 +100,7 @@ func (s *session) flatRow(r *flat.Row) {
 		})
 	}
 	for i, p := range r.Pieces {
-		piece := Piece{Raw: p.Raw, Place: p.Place}
+		piece := Piece{Raw: p.Raw, Place: p.Place, Open: p.Turned}
 		if len(r.Heads) == len(r.Pieces) {
 			piece.Head = r.Heads[i]
 			piece.Unit = unitOfHead(printed.ReadLabel(piece.Head))
@@ -115,4 +117,16 @@ func (s *session) flatRow(r *flat.Row) {
 		})
 	}
 	s.out.rows = append(s.out.rows, e)
+}
+
+// rowsOf gives the rows of the form that a row of text holds: all of table four's, side by side, or one.
+func rowsOf(r *flat.Row) (rows []report.Row) {
+	if !r.Across {
+		return []report.Row{r.Row}
+	}
+	form, _ := report.FormOf(r.Table, r.Edition)
+	for _, def := range form.Blocks[0].Rows {
+		rows = append(rows, def.Row)
+	}
+	return rows
 }

@@ -36,7 +36,7 @@ func (o *outline) cutOther(s *session) {
 		}
 		s.doc.blocks = s.doc.blocks[:i]
 		s.report.Findings = append(s.report.Findings, report.Finding{
-			Relation: report.RuleDuplicate, Severity: report.Warning, Fault: report.FaultUndetermined,
+			Relation: report.RuleTwoReports, Severity: report.Warning, Fault: report.FaultUndetermined,
 			Message: fmt.Sprintf("another report begins below the first and was not read: %q", shorten(b.Text)),
 		})
 		return

@@ -22,12 +22,12 @@ func TestAnotherReportBelow(t *testing.T) {
 	} {
 		got := read("<body><h1>" + testTitle + "</h1>" + own + below + other + "</body>").Report
 		wantCells(t, "", withoutSpans(got), report.Forms{report.Edition2021, report.Edition2021}, f)
-		if got.Status != report.Partial || !has(got, report.RuleDuplicate) || !has(got, report.RuleTableMissing) {
+		if got.Status != report.Partial || !has(got, report.RuleTwoReports) || !has(got, report.RuleTableMissing) {
 			t.Errorf("%s: %s %+v", name, got.Status, got.Findings)
 		}
 	}
 	again := read("<body><h1>" + testTitle + "</h1>" + style{}.body(report.Edition2021, f) + "<p>上一篇：2022年云岭县石桥镇人民政府政府信息公开工作年度报告</p></body>").Report
-	if again.Status != report.Consistent || has(again, report.RuleDuplicate) {
+	if again.Status != report.Consistent || has(again, report.RuleDuplicate) || has(again, report.RuleTwoReports) {
 		t.Errorf("a link to another report: %s %+v", again.Status, again.Findings)
 	}
 }

@@ -16,6 +16,7 @@ type settler struct {
 	rows   []Evidence
 	source *[report.KeyCount]origin
 	own    ownership
+	apart  bool // text keeps the numbers of most rows apart
 	// runs are the rows whose digits are left to the solver, with their pieces in stretches.
 	runs      []solve.Run
 	stretches []stretch
@@ -36,6 +37,7 @@ func settle(r *report.Report, e *evidence, t *Trace) ([]solve.Run, []stretch) {
 	}
 	r.Forms = editions(e.votes, present)
 	s.own.find(e.rows)
+	s.apart = keepsApart(e.rows)
 	for i := range e.rows {
 		if s.own.has(&e.rows[i]) {
 			s.row(i)
@@ -219,6 +221,7 @@ func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key
 		})
 		return
 	}
+	s.oddDress(cell, figure, k)
 	_, column, _ := k.Definition(s.report.Forms[k.Table])
 	if k.Money() && unit == printed.UnclearUnit && cell.Unit.Source == report.UnitUnknown && cell.State == report.Printed {
 		s.find(report.Finding{
@@ -237,6 +240,24 @@ func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key
 	s.find(report.Finding{
 		Relation: report.RuleUnit, Severity: severity, Cells: []report.Key{k},
 		Message: fmt.Sprintf("%s is printed in %s, the form counts %s", k, cell.Unit.Name, column.Unit),
+	})
+}
+
+// oddDress reports what stands around a number and may make it mean something else: 10.5(不含3), +2 where no change is
+// counted. A remark that names a part of the number, 10.5(其中3), is only noted.
+func (s *settler) oddDress(cell *report.Cell, figure printed.Figure, k report.Key) {
+	part := strings.HasPrefix(figure.Remark, "其中") || strings.HasPrefix(figure.Remark, "含") || strings.HasPrefix(figure.Remark, "包括")
+	signed := figure.Signed && !k.Signed() && figure.Value.Sign() >= 0
+	severity := report.Warning
+	switch {
+	case cell.State != report.Printed, !signed && !part && !strings.ContainsAny(figure.Remark, "0123456789含除约余"):
+		return
+	case part && !signed:
+		severity = report.Note
+	}
+	s.find(report.Finding{
+		Relation: report.RuleRemark, Severity: severity, Cells: []report.Key{k},
+		Message: fmt.Sprintf("%s: %q says more than the number %s", k, shorten(cell.Raw), cell.Value),
 	})
 }
 
@@ -259,6 +280,7 @@ func (s *settler) unreadable(at int, keys []report.Key) {
 		touched = append(touched, k)
 	}
 	if run, pieces, ok := runOf(e, keys); ok && len(touched) == len(keys) {
+		run.Apart = s.apart && e.Text != ""
 		s.runs, s.stretches = append(s.runs, run), append(s.stretches, stretch{at, pieces})
 		return
 	}
@@ -317,4 +339,19 @@ func shorten(s string) string {
 		cut--
 	}
 	return s[:cut] + "…"
+}
+
+// keepsApart tells whether most rows of running text that have several numbers fall into them at visible boundaries.
+func keepsApart(rows []Evidence) bool {
+	fit, glued := 0, 0
+	for i := range rows {
+		switch e := &rows[i]; {
+		case e.Text == "":
+		case e.Shape == "" && len(e.Pieces) > 1:
+			fit++
+		case e.Shape != "" && len(e.Pieces) == 1:
+			glued++
+		}
+	}
+	return fit > glued
 }

@@ -30,7 +30,7 @@ func runOf(e *Evidence, keys []report.Key) (run solve.Run, pieces []Piece, ok bo
 	run.Keys = keys
 	for i := range pieces {
 		digits, ok := digitsOf(pieces[i].Raw, keys)
-		if !ok {
+		if !ok || pieces[i].Open {
 			return run, nil, false
 		}
 		run.Chunks = append(run.Chunks, digits)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -137,6 +138,8 @@ func (w *statisticsWriter) gridRow(b *Block, cells []grid.Cell, label, unit int,
 func (w *statisticsWriter) flatRow(row *flat.Statistic, columns, yearly, cumulative int) {
 	st := report.Statistic{Unit: row.Unit, State: report.Unreadable, Raw: row.Values[0].Raw, Place: row.Values[0].Place}
 	switch {
+	case slices.ContainsFunc(row.Values, func(p flat.Piece) bool { return p.Turned }):
+		w.gluedRows.glued = append(w.gluedRows.glued, gluedRow{at: len(w.report.Statistics)})
 	case len(row.Values) == columns:
 		if yearly >= 0 {
 			st.Raw, st.Place = row.Values[yearly].Raw, row.Values[yearly].Place

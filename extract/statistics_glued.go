@@ -80,6 +80,9 @@ func (s *session) decideGlued() {
 		st := &s.report.Statistics[row.at]
 		f := report.Finding{Relation: report.RuleUnreadable, Severity: report.Warning, Fault: report.FaultUndetermined}
 		text := fmt.Sprintf("statistics, %s: the digits %s of the year and of all years stand glued", st.Label, shorten(st.Raw))
+		if len(row.ways) == 0 {
+			text = fmt.Sprintf("statistics, %s: the digits %s cannot be parted into a number of the year and one of all years", st.Label, shorten(st.Raw))
+		}
 		for i := 0; i < len(row.ways) && i < 8; i++ {
 			f.Candidates = append(f.Candidates, row.ways[i].year+" "+row.ways[i].all)
 		}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/nianbao/nianbao/extract/grid"
+	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -69,8 +70,10 @@ func addLine(doc *document, text string, start, end, number int) {
 	if trimmed == "" {
 		return
 	}
-	start += strings.Index(line, trimmed)
+	indent := strings.Index(line, trimmed)
+	start += indent
 	b := Block{Text: trimmed, Place: report.Place{Row: number, Column: 1, Start: start, End: start + len(trimmed)}}
+	b.Turned = strings.ContainsFunc(line[:indent], printed.Turns)
 	if title := strings.TrimLeft(trimmed, "#"); title != trimmed && strings.HasPrefix(title, " ") {
 		b.Kind, b.Level = Heading, len(trimmed)-len(title)
 		b.Text = grid.Trim(title)

@@ -53,7 +53,17 @@ func Check(r *Report) []Finding {
 // such numbers still fit a Number exactly.
 const LargestValue = 1_000_000_000_000
 
-// checkCounts finds counts that have a fraction or are negative, and numbers beyond all measure.
+// usualCount gives the largest count that is taken as it stands. No government prints ten million applications, disputes
+// or documents; the decisions of a province are some tens of millions.
+func usualCount(k Key) int64 {
+	switch {
+	case k.Table != Disclosure, k.Row == RowRules, k.Row == RowNormativeDocuments:
+		return 10_000_000
+	}
+	return 500_000_000
+}
+
+// checkCounts finds counts that have a fraction or are negative, unusually large ones, and numbers beyond all measure.
 func checkCounts(r *Report) []Finding {
 	var findings []Finding
 	odd := func(k Key, format string, args ...any) {
@@ -68,6 +78,9 @@ func checkCounts(r *Report) []Finding {
 		case !c.State.HasValue():
 		case c.Value.Cmp(Int(LargestValue)) > 0 || c.Value.Cmp(Int(-LargestValue)) < 0:
 			odd(k, "%s is %s, beyond the largest number that is taken for one (%d)", k, c.Value, int64(LargestValue))
+		case !k.Money() && c.Value.Cmp(Int(usualCount(k))) > 0:
+			odd(k, "%s is %s, more than any body is known to count", k, c.Value)
+			findings[len(findings)-1].Severity = Warning
 		case k.Money() && c.Value.Sign() >= 0, c.Value.IsInteger() && (c.Value.Sign() >= 0 || k.Signed()):
 		default:
 			odd(k, "%s is %s, and a count is a whole number ≥ 0", k, c.Value)

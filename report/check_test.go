@@ -164,6 +164,8 @@ func TestOddNumbers(t *testing.T) {
 		"more new than total": {"disclosure.rules.newly_public", "99", "disclosure.newly_public.rules", report.Warning},
 		"negative change":     {"disclosure.licensing.change", "-5", "", 0},
 		"beyond measure":      {"disclosure.licensing.decisions", "9999999999999999999", report.RuleCount, report.Error},
+		"unusual decisions":   {"disclosure.licensing.decisions", "1000000000", report.RuleCount, report.Warning},
+		"unusual documents":   {"disclosure.normative_documents.produced", "10000001", report.RuleCount, report.Warning},
 		"decimal amount":      {"disclosure.procurement.amount", "513555.45", "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -56,11 +56,13 @@ const (
 	RuleEntered      = "cell.entered"       // a person entered a value; or it was not taken, because the page prints a number
 	RuleOutdated     = "cell.outdated"      // a person entered a value for an earlier content of the page
 	RuleMissing      = "cell.missing"       // the form has cells that the page does not have
+	RuleRemark       = "cell.remark"        // a sign or a remark beside a number may make it mean something else
 	RuleUnit         = "cell.unit"          // the unit printed in a cell is not the one of the form
 	RuleUnconsumed   = "table.unconsumed"   // a row or column that no form knows
 	RuleTableMissing = "table.missing"      // a statutory table is not on the page
 	RuleLabel        = "table.label"        // a label was recognised in spite of damage
 	RuleShape        = "table.shape"        // a row has another number of cells than the form
+	RuleTwoReports   = "page.two_reports"   // another report stands on the page and was not read
 	RuleDuplicate    = "table.duplicate"    // a table or row stands twice on the page
 	RuleEdition      = "form.edition"       // an older form than the one in force for the year
 	RuleYear         = "head.year"          // sources of the year disagree, or there is none
@@ -103,18 +105,20 @@ func RuleText(id string) string {
 }
 
 var ruleTexts = map[string]string{
-	RuleCount:        "计数应为非负整数,且不超过一万亿",
+	RuleCount:        "计数应为非负整数,且不超过一万亿;大得反常的数须核对",
 	RuleUnreadable:   "单元格内容无法读作数字",
 	RuleUnconfirmed:  "空白单元格可由勾稽关系推出候选值,但无其他关系佐证",
 	RuleThin:         "连写的数字仅凭求和关系拆开,无其他关系佐证",
 	RuleEntered:      "数值由人工录入",
 	RuleOutdated:     "页面内容已变更,原人工录入的数值须重新核对",
 	RuleMissing:      "表格缺少规定的单元格",
+	RuleRemark:       "数字前后附有符号或说明,含义可能不同",
 	RuleUnit:         "单元格内的单位与格式规定不同",
 	RuleUnconsumed:   "格式之外的行或列",
 	RuleTableMissing: "缺少规定的表格",
 	RuleLabel:        "标签文字残缺或与格式不同",
 	RuleShape:        "行的单元格数与格式不同",
+	RuleTwoReports:   "同一页面另有一份报告,未读取",
 	RuleDuplicate:    "同一表格或行出现两次",
 	RuleEdition:      "使用了当年已被替换的旧格式",
 	RuleYear:         "年度依据不一致或缺失",

@@ -11,8 +11,9 @@ import (
 type Line struct {
 	Text   string
 	Place  report.Place
-	before int // words that stood on the same line before Text
-	origin int // the line that the reader was given
+	Turned bool // a character that turns the direction of the text stands before Text on the same line
+	before int  // words that stood on the same line before Text
+	origin int  // the line that the reader was given
 }
 
 // Row is a row of a statutory table as the text has it.
@@ -46,6 +47,9 @@ func (r *Row) Fits() bool { return len(r.Pieces) == r.Cells && !r.Glued }
 type Piece struct {
 	Raw   string
 	Place report.Place
+	// Turned tells that a character before it on its line turns the direction of the text: its digits may be shown in another
+	// order than they stand in.
+	Turned bool
 }
 
 // Layout says which boundaries a row was split at.
@@ -143,7 +147,10 @@ func (r *Reader) ordered(s *stream, best *chain) []Row {
 	case report.Disclosure:
 		return append(s.inBlocks(best), s.strayRows(best)...)
 	case report.Disputes:
-		return s.lineOfFour(best)
+		if rows := s.lineOfFour(best); rows != nil {
+			return rows
+		}
+		return s.inParts(best)
 	}
 	rows := r.byOrder(s, best)
 	for i := range r.sequences {

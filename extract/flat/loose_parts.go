@@ -3,7 +3,6 @@ package flat
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
@@ -153,56 +152,4 @@ func isHead(line string, b *report.Block) bool {
 		line = rest
 	}
 	return true
-}
-
-// headsOfFour are the words that the head of table four must show, in whatever order a copy left them.
-var headsOfFour = []string{"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", "维持", "纠正", "审结", "总计"}
-
-// lineOfFour finds the line of table four below a head whose labels a copy mixed up: the first numbers behind the head
-// have to be all that the table has, with no text between them.
-func (s *stream) lineOfFour(c *chain) []Row {
-	const mark, reach = "未经复议直接起诉", 900
-	at := strings.LastIndex(s.normal, mark)
-	if at < 0 {
-		return nil
-	}
-	to := min(len(s.normal), at+reach)
-	for _, next := range []string{"存在的主要问题", "问题及改进", "五、"} {
-		if i := strings.Index(s.normal[at:], next); i >= 0 {
-			to = min(to, at+i)
-		}
-	}
-	for to < len(s.normal) && !utf8.RuneStart(s.normal[to]) {
-		to--
-	}
-	head := s.normal[max(0, at-400):to]
-	for _, word := range headsOfFour {
-		if !strings.Contains(head, word) {
-			return nil
-		}
-	}
-	form := c.sequence.form
-	b := form.Blocks[0]
-	width := len(b.Rows) * len(b.Columns)
-	pieces, _ := s.split(s.start(at), s.start(to))
-	first := 0
-	for first < len(pieces) && !hasDigit(pieces[first].Raw) {
-		first++
-	}
-	end := first
-	for end < len(pieces) && hasDigit(pieces[end].Raw) && strings.Trim(pieces[end].Raw, "0123456789") == "" {
-		end++
-	}
-	for i := end; i < len(pieces); i++ {
-		if hasDigit(pieces[i].Raw) {
-			return nil
-		}
-	}
-	if end-first != width {
-		return nil
-	}
-	return []Row{{
-		Table: form.Table, Edition: form.Edition, Row: b.Rows[0].Row, Across: true, Label: mark, Cells: width,
-		Pieces: pieces[first:end], Place: pieces[first].Place, ByOrder: true,
-	}}
 }

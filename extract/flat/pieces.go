@@ -57,7 +57,7 @@ func (s *stream) parted(pieces []Piece, from, to int) []Piece {
 }
 
 func (s *stream) piece(from, to int) Piece {
-	return Piece{Raw: s.full[from:to], Place: s.place(from, to)}
+	return Piece{Raw: s.full[from:to], Place: s.place(from, to), Turned: s.turned(from)}
 }
 
 // byPipes cuts each line at its pipes. What stands between two pipes of a line is a cell, also when it is empty; a

@@ -1,6 +1,7 @@
 package flat
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ type stream struct {
 	normal string
 	origin []int32 // byte of normal → byte of full
 	words  wordCount
+	turns  []int // the characters of full that turn the direction of the text, and the lines that begin behind one
 }
 
 // wordCount remembers how many words stand before a place, so that places asked for in order cost one walk.
@@ -31,6 +33,9 @@ func newStream(lines []Line) *stream {
 	var full strings.Builder
 	for i, l := range lines {
 		s.starts[i] = full.Len()
+		if l.Turned {
+			s.turns = append(s.turns, full.Len())
+		}
 		full.WriteString(l.Text)
 		full.WriteByte('\n')
 		if full.Len() > MaxBytes {
@@ -39,6 +44,7 @@ func newStream(lines []Line) *stream {
 	}
 	s.full = full.String()
 	s.normalise()
+	slices.Sort(s.turns)
 	return s
 }
 
@@ -46,7 +52,10 @@ func (s *stream) normalise() {
 	out := make([]byte, 0, len(s.full))
 	origin := make([]int32, 0, len(s.full)+1)
 	for i := 0; i < len(s.full); {
-		_, size := utf8.DecodeRuneInString(s.full[i:])
+		r, size := utf8.DecodeRuneInString(s.full[i:])
+		if printed.Turns(r) {
+			s.turns = append(s.turns, i)
+		}
 		piece := s.full[i : i+size]
 		if size > 1 || piece[0] > ' ' {
 			piece = printed.Normal(piece)
@@ -104,6 +113,16 @@ func (s *stream) wordsBefore(line, at int) int {
 	}
 	c.at = at
 	return c.words
+}
+
+// turned tells whether the direction of the text was turned on a line before a byte of full.
+func (s *stream) turned(at int) bool {
+	if len(s.turns) == 0 {
+		return false
+	}
+	line := s.line(at)
+	i, _ := slices.BinarySearch(s.turns, s.starts[line])
+	return s.lines[line].Turned || i < len(s.turns) && s.turns[i] < at
 }
 
 // alone tells whether nothing that is no separator touches the byte of full from the left.

@@ -166,6 +166,7 @@ func cutNumbers(l Line) (label, numbers Line) {
 // part is a piece of a line with its own place.
 func part(l Line, from, to int) Line {
 	p := Line{Text: l.Text[from:to], Place: l.Place, origin: l.origin}
+	p.Turned = l.Turned || strings.ContainsFunc(l.Text[:from], printed.Turns)
 	if l.Place.End > 0 {
 		p.Place.Start, p.Place.End = l.Place.Start+from, l.Place.Start+to
 	}

@@ -12,6 +12,7 @@ type Figure struct {
 	Value  report.Number    // of a printed number, in the printed unit
 	Unit   string           // the unit printed beside the number, 件 or 万元; empty when none is
 	Remark string           // what stands in brackets behind the number
+	Signed bool             // a sign or a word of increase or decrease stands before the number
 	// Candidates are numbers that an unreadable text may mean.
 	Candidates []string
 }
@@ -61,7 +62,7 @@ func readDressed(s string) (Figure, bool) {
 	if s == "零" || s == "〇" {
 		return Figure{State: report.Printed}, true
 	}
-	rest, _, negative := cutSign(strings.TrimPrefix(s, " "))
+	rest, signed, negative := cutSign(strings.TrimPrefix(s, " "))
 	n := readNumeral(strings.TrimPrefix(rest, " "))
 	if !n.ok {
 		return Figure{}, false
@@ -78,7 +79,7 @@ func readDressed(s string) (Figure, bool) {
 	if negative {
 		n.value = negate(n.value)
 	}
-	return Figure{State: report.Printed, Value: n.value, Unit: unit, Remark: remark}, true
+	return Figure{State: report.Printed, Value: n.value, Unit: unit, Remark: remark, Signed: signed}, true
 }
 
 // units are the words that a publisher puts behind a number, the longer ones first.

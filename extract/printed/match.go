@@ -50,7 +50,10 @@ func (l *Lexicon) Exact(label Label) []*Word {
 	if len(label.Base) > l.long {
 		return nil
 	}
-	return l.exact[label.Base]
+	if words := l.exact[label.Base]; words != nil {
+		return words
+	}
+	return l.alias[label.Base]
 }
 
 // Find looks for the label among the words that want accepts: first exact, then by alias, keyword and likeness.

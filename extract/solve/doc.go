@@ -51,7 +51,8 @@
 //     the run, the text is chosen that balances, provided that every cut of the others breaks at least two
 //     equations.
 //   - When some run of the page has fewer digits than cells, empty cells have vanished from the text. Then as many
-//     digits as cells prove nothing, and runs that only their count decides stay unread unless they are zeros.
+//     digits as cells prove nothing, and runs that only their count decides stay unread unless they are zeros. The same
+//     holds for a run of a text that keeps the numbers of its other rows apart (Run.Apart).
 //
 // Table four has no cell in two equations, so nothing there can survive a disbelief, except by its count. Its
 // fifteen numbers in one run are one decision: it is taken when exactly one cut satisfies the three sums, when some

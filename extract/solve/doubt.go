@@ -52,7 +52,9 @@ func (d *Doubt) Finding() report.Finding {
 		}
 	case d.Reason == NotEmpty:
 		f.Relation = report.RuleUnconfirmed
-	case d.Reason == Thin || d.Reason == Counted || d.Reason == Shifted:
+	case d.Reason == Counted:
+		f.Relation = report.RuleThin
+	case d.Reason == Thin || d.Reason == Shifted:
 		f.Relation, f.Severity = report.RuleThin, report.Note
 	case d.Empty:
 		f.Relation, f.Severity = report.RuleUnconfirmed, report.Note

@@ -20,7 +20,7 @@ func TestDoubtsBecomeFindings(t *testing.T) {
 		"glued, none":        {solve.Doubt{Reason: solve.Contradicted}, report.RuleUnreadable, report.Error, report.FaultUndetermined},
 		"glued, unconfirmed": {solve.Doubt{Reason: solve.Unconfirmed}, report.RuleUnreadable, report.Warning, report.FaultUndetermined},
 		"thin":               {solve.Doubt{Reason: solve.Thin}, report.RuleThin, report.Note, report.FaultUndetermined},
-		"counted":            {solve.Doubt{Reason: solve.Counted}, report.RuleThin, report.Note, report.FaultUndetermined},
+		"counted":            {solve.Doubt{Reason: solve.Counted}, report.RuleThin, report.Warning, report.FaultUndetermined},
 		"shifted":            {solve.Doubt{Reason: solve.Shifted}, report.RuleThin, report.Note, report.FaultUndetermined},
 		"empty, unconfirmed": {solve.Doubt{Reason: solve.Unconfirmed, Empty: true}, report.RuleUnconfirmed, report.Note, report.FaultUndetermined},
 		"empty, not zero":    {solve.Doubt{Reason: solve.NotEmpty, Empty: true}, report.RuleUnconfirmed, report.Warning, report.FaultUndetermined},

@@ -34,7 +34,7 @@ func (w *work) readPlain(n int, certain *cellSet) {
 func (w *work) readForced(u *unit, others bool, certain *cellSet) bool {
 	run := &w.runs[w.mine[u.run]]
 	only := w.single(u)
-	if only == nil || w.lossy && len(u.cells) > 1 && strings.Trim(run.raw(), "0 ") != "" {
+	if only == nil || (w.lossy || run.Apart) && len(u.cells) > 1 && strings.Trim(run.raw(), "0 ") != "" {
 		return false
 	}
 	if !others && len(run.Otherwise) > 0 && w.failing(u.cells, only.val) != 0 {

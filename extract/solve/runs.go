@@ -81,7 +81,7 @@ func (w *work) admit(u *unit, others bool) Reason {
 	w.bind(u)
 	switch {
 	case w.single(u) == nil:
-	case w.lossy:
+	case w.lossy || w.runs[w.mine[u.run]].Apart:
 		return Collapsed
 	case !others: // its other texts are to be heard
 		return Contradicted

@@ -34,6 +34,9 @@ type Run struct {
 	// Otherwise holds other ways in which the same stretch may have to be taken, less likely ones. They count
 	// only where Chunks leave the run unread, and then together with it.
 	Otherwise [][]string
+	// Apart tells that the text keeps the numbers of other rows apart. A chunk then holds one number, and fewer chunks than cells
+	// mean that some left no trace: as many digits as cells prove nothing.
+	Apart bool
 }
 
 // Cut says where a number was found: chunk Chunk of the text Option (0 for Run.Chunks, else Otherwise[Option-1]),
