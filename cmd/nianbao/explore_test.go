@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -138,5 +140,50 @@ func TestPlanKnowsEarlierRuns(t *testing.T) {
 	}
 	if len(s.Log()) != asked {
 		t.Error("a dry run sent requests")
+	}
+}
+
+var (
+	runBlock  = regexp.MustCompile("(?s)<!-- run(?:: exit (\\d))? -->\n```console\n(.*?)```")
+	fileBlock = regexp.MustCompile("(?s)<!-- file: ([a-z.]+) -->\n```yaml\n(.*?)```")
+)
+
+// TestAddingASource runs every example of docs/adding-a-source.md, in order, against the simulated portals. What stands
+// below a command must be part of what the program says, in this order.
+func TestAddingASource(t *testing.T) {
+	text, err := os.ReadFile("../../docs/adding-a-source.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := simulate(t)
+	t.Chdir(t.TempDir())
+	for _, f := range fileBlock.FindAllStringSubmatch(string(text), -1) {
+		if err := os.WriteFile(f[1], []byte(f[2]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	commands := 0
+	for _, block := range runBlock.FindAllStringSubmatch(string(text), -1) {
+		want, _ := strconv.Atoi("0" + block[1])
+		said := ""
+		for line := range strings.Lines(block[2]) {
+			line = strings.TrimSpace(line)
+			if command, ok := strings.CutPrefix(line, "$ nianbao "); ok {
+				commands++
+				code, out, errs := s.run("", strings.Fields(command)...)
+				if said = out + errs; code != want {
+					t.Errorf("%s: exit %d, want %d\n%s", line, code, want, said)
+				}
+				continue
+			}
+			_, after, ok := strings.Cut(said, line)
+			if !ok {
+				t.Errorf("%q is not in\n%s", line, said)
+			}
+			said = after
+		}
+	}
+	if commands < 8 {
+		t.Errorf("%d commands were run", commands)
 	}
 }

@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,7 +28,7 @@ func (sourcesCommand) Help() string {
 
 Example: nianbao sources list --in 11
 
-Example: nianbao sources discover http://www.example.gov.cn/ --contact you@example.org > county.yaml
+Example: nianbao sources discover http://www.example.gov.cn/ --contact you@example.org --out county.yaml
 
 Example: nianbao sources check county.yaml`
 }
@@ -194,6 +197,7 @@ func (c sourcesCheck) Run(a *app) error {
 
 type sourcesDiscover struct {
 	URL      string       `arg:"" name:"url" help:"The home page of a portal."`
+	Out      string       `placeholder:"FILE" help:"Write the proposal to a new file instead of standard output."`
 	Discover exploreFlags `embed:""`
 	Network  netFlags     `embed:""`
 }
@@ -202,7 +206,7 @@ type sourcesDiscover struct {
 func (sourcesDiscover) Help() string {
 	return `The proposal goes to standard output as a sources file, with the reasons as comments. Look at it before you use it.
 
-Example: nianbao sources discover http://www.example.gov.cn/ --contact you@example.org > county.yaml`
+Example: nianbao sources discover http://www.example.gov.cn/ --contact you@example.org --out county.yaml`
 }
 
 // Run explores the portal and prints the proposal.
@@ -212,11 +216,25 @@ func (c sourcesDiscover) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	proposal, err := a.explore(ctx, config, c.Discover, c.URL)
-	if len(proposal.Site.Columns) > 0 {
-		a.printf("%s", proposal.YAML())
+	switch {
+	case len(proposal.Site.Columns) == 0:
+		return err
+	case c.Out != "" && err == nil:
+		return writeNew(c.Out, proposal.YAML())
+	}
+	a.printf("%s", proposal.YAML())
+	return err
+}
+
+// writeNew writes a file that must not be there yet: a person may have worked on it.
+func writeNew(path, text string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return usageError{fmt.Errorf("%s is there already; name another file, or remove it", path)}
 	}
 	if err != nil {
-		return fmt.Errorf("%w", err)
+		return err
 	}
-	return nil
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
 }
