@@ -31,6 +31,7 @@
 //	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year
 //	space.go      what the database takes and what the disk still has
 //	panel.go      Entries: what a comparison shows; browse.go areas, years, bodies and reports to look around in
+//	release.go    datasets that were given out under a name, with their files
 //	status.go     how a run went; source.go the sources and how each does
 //	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity; backup.go a copy while others write
 //

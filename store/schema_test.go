@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -134,6 +135,9 @@ func fill(t *testing.T, s *store.Store) {
 	must(t, s.SaveAliases(ctx, "s", []store.Alias{{Body: county, Name: "乙"}}))
 	_, err = s.SaveOverlay(ctx, store.Overlay{Content: "who: 甲", File: "overlay.yaml", When: noon})
 	must(t, err)
+	must(t, s.SaveRelease(ctx, store.Release{Name: "1", Made: noon, Program: "test", Manifest: "{}", Files: []store.ReleaseFile{{Path: "a"}}}, func(string) (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader("content")), nil
+	}))
 	enqueue(t, s, run, noon.Add(time.Hour), document("http://a.test/waiting"))
 }
 

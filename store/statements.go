@@ -6,12 +6,12 @@ import "slices"
 func writing() []query {
 	return slices.Concat(runQueries, frontierQueries, recordQueries, hostQueries, archiveQueries, documentQueries,
 		proofQueries, tableQueries(), bodyQueries, standingQueries, saveQueries, sourceQueries, correctionQueries, ledgerQueries, acrossQueries, historyQueries, overlayQueries,
-		rekeyQueries)
+		rekeyQueries, releaseQueries)
 }
 
 // reading lists the statements that the readers prepare when they open.
 func reading() []query {
 	return slices.Concat(leaseQueries, readQueries, statusQueries, dumpQueries, checkQueries, valueQueries(),
-		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, walkQueries, browseQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
+		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, walkQueries, releaseReadQueries, browseQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
 		[]query{sqlFindReading, sqlManners})
 }

@@ -12,7 +12,7 @@ import (
 )
 
 type exportCommand struct {
-	Format  string         `env:"NIANBAO_EXPORT_FORMAT" enum:"csv,parquet,xlsx,jsonl,sqlite" default:"csv" help:"csv, parquet, jsonl: a file a table; xlsx, sqlite: one file."`
+	Format  string         `env:"NIANBAO_EXPORT_FORMAT" enum:"csv,parquet,xlsx,jsonl,sqlite,warc,package,evidence" default:"csv" help:"csv, parquet, jsonl: a file a table; xlsx, sqlite: one file; warc: the archived pages; package: data to hand on, with codebook, loaders and citation; evidence: the same with pages and prose."`
 	Out     string         `required:"" placeholder:"DIR" help:"The folder to write into; it is made when it is not there."`
 	In      area           `placeholder:"DIVISION" help:"Only bodies in this division, and in those within it."`
 	Years   yearRange      `placeholder:"2019-2025" help:"Only these years reported on."`
@@ -22,6 +22,7 @@ type exportCommand struct {
 	Table   []string       `placeholder:"TABLE" help:"Only these tables; docs/data.md lists them."`
 	Bom     bool           `help:"Begin csv files with a byte order mark, for Excel."`
 	Fetched bool           `help:"Add when each page was fetched; the files of two crawls then differ."`
+	Package packageFlags   `embed:""`
 }
 
 // Help gives an example.
@@ -30,7 +31,12 @@ func (exportCommand) Help() string {
 Text that a spreadsheet would run as a formula gets an apostrophe in csv, and stands in defused.jsonl as it was;
 the other formats have it as printed.
 
+A package or evidence becomes the folder --out as a whole; it replaces only what a package wrote before. With
+--release it is kept in the database under that name and comes out again byte for byte whenever it is asked for.
+
 Example: nianbao export --format csv --out dataset
+
+Example: nianbao export --format package --release 2025.1 --licence CC-BY-4.0 --author 某研究所 --out nianbao-2025.1
 
 Example: nianbao export --format parquet --in 331024 --years 2019-2025 --status consistent --status flagged --out dataset`
 }
@@ -72,7 +78,32 @@ func (c exportCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // only read
+	switch c.Format {
+	case "warc":
+		return c.archive(ctx, a, db, o.Filter)
+	case "package", "evidence":
+		return c.bundle(ctx, a, db, o)
+	}
 	return c.tables(ctx, a, db, o)
+}
+
+// archive writes the pages.
+func (c exportCommand) archive(ctx context.Context, a *app, db *store.Store, filter store.Filter) (err error) {
+	stage, err := export.NewStage(c.Out)
+	if err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	defer func() { err = errors.Join(err, stage.Abort()) }()
+	count, err := export.WARC(ctx, db, stage, filter, "nianbao/"+programVersion())
+	if err != nil {
+		return err
+	}
+	if err := stage.Commit(); err != nil {
+		return err
+	}
+	a.printf(a.say("%d responses, %d handed in by people, %d unchanged; %d records\n", "响应 %d 份,人工提交 %d 份,内容未变 %d 次;共 %d 条记录\n"),
+		count.Responses, count.Resources, count.Revisits, count.Records)
+	return nil
 }
 
 // tables writes a format of tables.

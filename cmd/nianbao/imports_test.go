@@ -38,6 +38,8 @@ var allowed = map[string][]string{
 	"web/chart":                  {},
 	"web/evidence":               {"report", "report/...", "store", "web/cage"},
 	"web":                        {"report", "report/...", "store", "store/export", "web/..."},
+	"store/export/exporttest":    {"report", "report/...", "store"},
+	"store/export/bundle":        {"report", "report/...", "store", "store/export"},
 	"fixtures/zoo":               {"report", "report/...", "fixtures/zoo/theme"},
 	"fixtures/zoo/theme":         {},
 	"fixtures/gallery":           {"report", "report/..."},

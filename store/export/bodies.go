@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/nianbao/nianbao/report"
-	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -52,25 +51,6 @@ func bodyTables(*Options) []maker[body] {
 			}
 			return nil
 		}),
-	}
-}
-
-func attributeKinds() []Coded {
-	return []Coded{
-		{string(division.AttributeName), "名称", "name"},
-		{string(division.AttributeCode), "区划代码", "division code"},
-		{string(division.AttributeKindOf), "类别", "kind"},
-		{string(division.AttributeParent), "上级", "key of the body above"},
-		{string(division.AttributeCredit), "统一社会信用代码", "unified social credit code"},
-	}
-}
-
-func origins() []Coded {
-	return []Coded{
-		{string(store.OriginEdition), "区划表", "lists of divisions"},
-		{string(store.OriginOverlay), "人工更正", "a person who put the lists right"},
-		{string(store.OriginSource), "来源文件", "the file of a source"},
-		{string(store.OriginPage), "报告页面", "reports of the body"},
 	}
 }
 
@@ -131,7 +111,7 @@ func eventTable(*Options) maker[event] {
 		code("rule", "判定规则", "by which it was found", func(r *sideRow) string { return string(r.Rule) }),
 		coded("origin", "出处类别", "who says so", origins(), func(r *sideRow) string { return string(r.Origin) }),
 		text("source", "出处", "the lists, or the person", func(r *sideRow) string { return r.Source }),
-		coded("side", "前后", "before or after it", []Coded{{"before", "之前", "it happened to the body"}, {"after", "之后", "the body is there afterwards"}},
+		coded("side", "前后", "before or after it", sides(),
 			func(r *sideRow) string { return r.side }),
 		text("body", "机关编号", "natural key of the body; it may not be in bodies", func(r *sideRow) string { return r.body.Key }),
 		text("name", "名称", "its name in the list of that side", func(r *sideRow) string { return r.body.Name }),
@@ -153,20 +133,6 @@ func eventTable(*Options) maker[event] {
 		}
 		return nil
 	})
-}
-
-func changeKinds() []Coded {
-	return []Coded{
-		{string(division.ChangeRenamed), "更名", "another name"},
-		{string(division.ChangeUpgraded), "升格", "乡 → 镇 → 街道 and the like"},
-		{string(division.ChangeConverted), "改制", "another kind, but no upgrade"},
-		{string(division.ChangeMoved), "划转", "in another county or prefecture"},
-		{string(division.ChangeRecoded), "换码", "only another code"},
-		{string(division.ChangeMerged), "并入", "no longer listed; most of it is in another one"},
-		{string(division.ChangeSplit), "析置", "out of parts of others, or gone into several"},
-		{string(division.ChangeGone), "不再列出", "no longer listed, and nothing says where it is"},
-		{string(division.ChangeNew), "新列出", "not listed before, and nothing says out of what it is"},
-	}
 }
 
 // walkEvents gives the events that one of the bodies in the division of the filter has a part in.

@@ -61,8 +61,8 @@ func Tables(o *Options) (tables []Table) {
 
 // Count is how much was written.
 type Count struct {
-	Table string
-	Rows  int
+	Table string `json:"table"`
+	Rows  int    `json:"rows"`
 }
 
 // Write writes the tables that the options name, all of them at one state of the database and in one walk over each

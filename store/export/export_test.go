@@ -10,6 +10,7 @@ import (
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/store/export"
+	"github.com/nianbao/nianbao/store/export/exporttest"
 )
 
 func TestEveryColumnIsNamedAndLabelled(t *testing.T) {
@@ -46,7 +47,7 @@ func TestEveryColumnIsNamedAndLabelled(t *testing.T) {
 }
 
 func TestWideAndItsTwin(t *testing.T) {
-	s := filled(t, sample("990101001", 2023), sample("990101002", 2022))
+	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023), exporttest.Sample("990101002", 2022))
 	folder := wrote(t, s, "csv", export.Options{})
 	head, rows := records(t, filepath.Join(folder, "wide.csv"))
 	twinHead, twins := records(t, filepath.Join(folder, "wide_states.csv"))
@@ -82,13 +83,13 @@ func TestWideAndItsTwin(t *testing.T) {
 }
 
 func TestLongHasEveryCellOfTheForm(t *testing.T) {
-	s := filled(t, sample("990101001", 2023))
+	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023))
 	_, rows := records(t, filepath.Join(wrote(t, s, "csv", export.Options{Tables: []string{"long"}}), "long.csv"))
 	byKey := map[string]map[string]string{}
 	for _, row := range rows {
 		byKey[row["key"]] = row
 	}
-	if forms := sample("", 2023).report.Forms; len(rows) != len(forms.Keys()) || byKey[projects.String()] != nil {
+	if forms := exporttest.Sample("", 2023).Report.Forms; len(rows) != len(forms.Keys()) || byKey[projects.String()] != nil {
 		t.Errorf("%d rows, want %d", len(rows), len(forms.Keys()))
 	}
 	cases := []struct {
@@ -118,7 +119,7 @@ func TestLongHasEveryCellOfTheForm(t *testing.T) {
 }
 
 func TestIndicatorsShowTheirOperands(t *testing.T) {
-	s := filled(t, sample("990101001", 2023))
+	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023))
 	_, rows := records(t, filepath.Join(wrote(t, s, "csv", export.Options{}), "indicators.csv"))
 	by := map[string]map[string]string{}
 	for _, row := range rows {
@@ -143,9 +144,9 @@ func TestIndicatorsShowTheirOperands(t *testing.T) {
 }
 
 func TestFilters(t *testing.T) {
-	other := sample("330101001", 2023)
-	other.report.Agency.Scope, other.report.Status, other.body.Kind = report.ScopeArea, report.Partial, "department"
-	s := filled(t, sample("990101001", 2023), sample("990101001", 2022), sample("990102001", 2023), other)
+	other := exporttest.Sample("330101001", 2023)
+	other.Report.Agency.Scope, other.Report.Status, other.Body.Kind = report.ScopeArea, report.Partial, "department"
+	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023), exporttest.Sample("990101001", 2022), exporttest.Sample("990102001", 2023), other)
 	cases := map[string]struct {
 		filter store.Filter
 		want   int

@@ -22,6 +22,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"github.com/nianbao/nianbao/store/export"
+	"github.com/nianbao/nianbao/store/export/exporttest"
 )
 
 // readers give the rows of a table as text, "∅" for nothing, as another program would see them.
@@ -33,11 +34,11 @@ const nothing = "∅"
 
 // TestEveryFormatHoldsTheSame reads what each format wrote with another library and compares every value.
 func TestEveryFormatHoldsTheSame(t *testing.T) {
-	large := sample("990101003", 2021)
-	large.report.Cells.At(granted).Value, _ = parse("9223372036854775807")
-	large.report.Cells.At(fees).Value, _ = parse("0.0000000000000000001")
-	large.report.Title = "\n 空格与'引号\",及换行 "
-	s := filled(t, sample("990101001", 2023), sample("990101002", 2022), large)
+	large := exporttest.Sample("990101003", 2021)
+	large.Report.Cells.At(granted).Value, _ = parse("9223372036854775807")
+	large.Report.Cells.At(fees).Value, _ = parse("0.0000000000000000001")
+	large.Report.Title = "\n 空格与'引号\",及换行 "
+	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023), exporttest.Sample("990101002", 2022), large)
 	o := export.Options{Tables: []string{"wide", "wide_states", "long", "indicators", "findings", "claims", "sections", "bodies", "body_attributes", "versions"}}
 	want := map[string][][]string{}
 	parquetFolder := wrote(t, s, "parquet", o)

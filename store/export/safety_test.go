@@ -17,6 +17,7 @@ import (
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/store/export"
+	"github.com/nianbao/nianbao/store/export/exporttest"
 )
 
 func parse(s string) (report.Number, error) { return report.ParseNumber(s) }
@@ -46,10 +47,10 @@ func TestDefuse(t *testing.T) {
 }
 
 // hostile is a report with the text in every field that comes from outside.
-func hostile(text string, n int) given {
-	g := sample(fmt.Sprintf("9901%05d", n), 2023)
-	g.body.Name, g.body.Kind, g.body.CreditCode, g.body.Parent = text, text, text, text
-	r := g.report
+func hostile(text string, n int) exporttest.Given {
+	g := exporttest.Sample(fmt.Sprintf("9901%05d", n), 2023)
+	g.Body.Name, g.Body.Kind, g.Body.CreditCode, g.Body.Parent = text, text, text, text
+	r := g.Report
 	r.Title, r.Agency.Name, r.PublishedSource = text, text, text
 	r.Cells.At(received).Raw, r.Cells.At(fees).Unit = text, report.Unit{Name: text, Source: report.UnitPrinted}
 	value := report.Int(1)
@@ -62,12 +63,12 @@ func hostile(text string, n int) given {
 
 // TestFormulasStayText puts every payload into every field and opens what was written as spreadsheets do.
 func TestFormulasStayText(t *testing.T) {
-	var reports []given
+	var reports []exporttest.Given
 	payloads := append(append([]string{}, defused...), kept...)
 	for i, p := range payloads {
 		reports = append(reports, hostile(p, i))
 	}
-	s := filled(t, reports...)
+	s := exporttest.Filled(t, reports...)
 	o := export.Options{Tables: []string{"wide", "long", "statistics", "findings", "claims", "sections", "bodies", "body_attributes", "versions"}}
 	folder, result := exported(t, s, "csv", o)
 	dangerous, written := map[string]bool{}, 0
@@ -134,12 +135,12 @@ func noFormulaIn(t *testing.T, path string) {
 
 // TestTheSameDatasetGivesTheSameBytes enters the same reports in two orders, at other moments.
 func TestTheSameDatasetGivesTheSameBytes(t *testing.T) {
-	first, second, third := sample("990101001", 2023), sample("990101002", 2022), hostile("=1", 7)
-	one := filled(t, first, second, third)
-	for _, g := range []*given{&first, &second, &third} {
-		g.moment = noon.Add(48 * time.Hour)
+	first, second, third := exporttest.Sample("990101001", 2023), exporttest.Sample("990101002", 2022), hostile("=1", 7)
+	one := exporttest.Filled(t, first, second, third)
+	for _, g := range []*exporttest.Given{&first, &second, &third} {
+		g.Moment = exporttest.Noon.Add(48 * time.Hour)
 	}
-	other := filled(t, third, second, first)
+	other := exporttest.Filled(t, third, second, first)
 	for _, f := range export.Formats() {
 		t.Run(f.Name, func(t *testing.T) {
 			a, b := wrote(t, one, f.Name, export.Options{}), wrote(t, other, f.Name, export.Options{})
@@ -200,12 +201,12 @@ func TestExcelIsNotOverfilled(t *testing.T) {
 		tooBig(t, rows.Write([]export.Value{export.Null()}), "1048575 rows")
 	})
 	t.Run("characters", func(t *testing.T) {
-		g := sample("990101001", 2023)
-		g.report.Title = strings.Repeat("长", 32_768)
+		g := exporttest.Sample("990101001", 2023)
+		g.Report.Title = strings.Repeat("长", 32_768)
 		stage, err := export.NewStage(t.TempDir())
 		must(t, err)
 		f, _ := export.FormatByName("xlsx")
-		_, err = f.Write(ctx, filled(t, g), stage, export.Options{Tables: []string{"wide"}}, export.Settings{})
+		_, err = f.Write(ctx, exporttest.Filled(t, g), stage, export.Options{Tables: []string{"wide"}}, export.Settings{})
 		tooBig(t, err, "table wide", "row 1", "column title", "32768 characters")
 	})
 }
@@ -223,7 +224,7 @@ func tooBig(t *testing.T, err error, words ...string) {
 }
 
 func TestTheWorkbookExplainsItselfAndKeepsCodesAsText(t *testing.T) {
-	folder := wrote(t, filled(t, sample("010101001", 2023)), "xlsx", export.Options{})
+	folder := wrote(t, exporttest.Filled(t, exporttest.Sample("010101001", 2023)), "xlsx", export.Options{})
 	book, err := excelize.OpenFile(filepath.Join(folder, "nianbao.xlsx"))
 	must(t, err)
 	defer book.Close() //nolint:errcheck // only read
@@ -273,7 +274,7 @@ func TestAStageIsAllOrNothing(t *testing.T) {
 
 // TestABrokenWriterIsTold makes each format fail in the middle.
 func TestABrokenWriterIsTold(t *testing.T) {
-	s := filled(t, sample("990101001", 2023))
+	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023))
 	for _, f := range export.Formats() {
 		stage, err := export.NewStage(t.TempDir())
 		must(t, err)

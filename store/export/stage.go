@@ -12,7 +12,14 @@ import (
 // Stage is a folder in which files grow that are not to be seen before all of them are whole. A program that is
 // killed leaves at most a folder .nianbao.*.part behind; the files that were there before stay.
 type Stage struct {
-	into, dir string
+	into, dir, within string
+}
+
+// In gives the same stage for files in a folder below.
+func (s *Stage) In(folder string) *Stage {
+	below := *s
+	below.within = filepath.Join(s.within, folder)
+	return &below
 }
 
 // NewStage begins to write into a folder, which is made when it is not there.
@@ -24,14 +31,16 @@ func NewStage(folder string) (*Stage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
-	return &Stage{folder, dir}, nil
+	return &Stage{into: folder, dir: dir}, nil
 }
 
 // Folder is where the files stand until they are whole.
 func (s *Stage) Folder() string { return s.dir }
 
 // Path gives the place of a file until it is whole, for programs that write by name.
-func (s *Stage) Path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+func (s *Stage) Path(name string) string {
+	return filepath.Join(s.dir, s.within, filepath.FromSlash(name))
+}
 
 // Create begins a file. Its Close tells whether everything reached the disk.
 func (s *Stage) Create(name string) (io.WriteCloser, error) {
@@ -89,7 +98,7 @@ func (s *Stage) Commit() error {
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
-		if err := os.Rename(s.Path(name), to); err != nil {
+		if err := os.Rename(filepath.Join(s.dir, filepath.FromSlash(name)), to); err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
 		syncFolder(filepath.Dir(to))

@@ -16,12 +16,18 @@ type Column struct {
 	Unit    string // 件, 项, 元 …; empty where it counts nothing or every row says its own
 	Source  string // the notice that prescribes it; empty for what no notice does
 	Key     string // the key of a statutory cell; empty for others
-	Values  []Coded
+	Values  List
 	// Prose tells that sentences of publishers stand in it: they are left out where only data is handed on.
 	Prose bool
 }
 
-// Coded is a word of the closed list of a column.
+// List is a closed list of words; the zero List is of columns that may hold anything.
+type List struct {
+	Name  string
+	Words []Coded
+}
+
+// Coded is a word of a closed list.
 type Coded struct{ Value, Label, English string }
 
 // Table is a table of the dataset.
@@ -126,7 +132,7 @@ func code[R any](name, label, english string, of func(*R) string) field[R] {
 	return f
 }
 
-func coded[R any](name, label, english string, values []Coded, of func(*R) string) field[R] {
+func coded[R any](name, label, english string, values List, of func(*R) string) field[R] {
 	f := code(name, label, english, of)
 	f.Values = values
 	return f

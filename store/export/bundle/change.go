@@ -1,0 +1,319 @@
+package bundle
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/nianbao/nianbao/store"
+	"github.com/nianbao/nianbao/store/export"
+)
+
+// Why a row of an earlier release differs.
+const (
+	causeDocument = "document" // another document counts
+	causePage     = "page"     // the publisher changed the page
+	causeReader   = "reader"   // another version of the reader
+	causeOther    = "other"    // entered values, or what is known of the body
+)
+
+// changeLog counts what it writes into changes.csv.
+type changeLog struct {
+	out    *csv.Writer
+	counts map[string]int
+	lost   []string // columns that are no longer there, and new ones
+}
+
+// writeChanges compares tables wide, wide_states and ledger with those of the release before, row by row in their
+// common order, and writes changes.csv and CHANGES.md.
+func writeChanges(ctx context.Context, db *store.Store, stage *export.Stage, before *store.Release, earlier, now *Manifest) error {
+	c := &changeLog{counts: map[string]int{}}
+	err := create(stage, "changes.csv", func(w io.Writer) error {
+		c.out = csv.NewWriter(w)
+		if err := c.out.Write([]string{"table", "body", "year", "scope", "change", "column", "old", "new", "cause"}); err != nil {
+			return err
+		}
+		if before != nil {
+			for _, t := range comparedTables {
+				if err := c.compare(ctx, db, stage, before, t); err != nil {
+					return fmt.Errorf("%s: %w", t.name, err)
+				}
+			}
+		}
+		c.out.Flush()
+		return c.out.Error()
+	})
+	if err != nil {
+		return err
+	}
+	return create(stage, "CHANGES.md", func(w io.Writer) error { return c.summary(w, earlier, now) })
+}
+
+// comparedTable is a table whose rows are compared by a key that stands in their order.
+type comparedTable struct {
+	name  string
+	key   []string
+	cells bool // only the columns of cells: the others stand in another table too
+}
+
+var comparedTables = []comparedTable{
+	{"wide", []string{"body", "year", "scope"}, false},
+	{"wide_states", []string{"body", "year", "scope"}, true},
+	{"ledger", []string{"body", "year"}, false},
+}
+
+// compare walks through both versions of a table side by side.
+func (c *changeLog) compare(ctx context.Context, db *store.Store, stage *export.Stage, before *store.Release, t comparedTable) error {
+	i := slices.IndexFunc(before.Files, func(f store.ReleaseFile) bool { return f.Path == dataFolder+"/"+t.name+".csv" })
+	if i < 0 {
+		return nil
+	}
+	file, err := os.Open(stage.Path(before.Files[i].Path))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // only read
+	reader, writer := io.Pipe()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		writer.CloseWithError(db.CopyReleased(ctx, before.Files[i], writer)) //nolint:errcheck // it never fails
+	}()
+	err = c.compareRows(t, reader, file)
+	_ = reader.CloseWithError(err)
+	<-done
+	return err
+}
+
+func (c *changeLog) compareRows(t comparedTable, old, fresh io.Reader) error {
+	a, err := newTableReader(old, t.key)
+	if err != nil {
+		return err
+	}
+	b, err := newTableReader(fresh, t.key)
+	if err != nil {
+		return err
+	}
+	c.columns(t, a, b)
+	for a.row != nil || b.row != nil {
+		switch order := compareKeys(a, b); {
+		case order < 0:
+			err = errors.Join(c.whole(t, a, "removed"), a.next())
+		case order > 0:
+			err = errors.Join(c.whole(t, b, "added"), b.next())
+		default:
+			err = errors.Join(c.cells(t, a, b), a.next(), b.next())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// columns notes which columns came and went.
+func (c *changeLog) columns(t comparedTable, a, b *tableReader) {
+	for _, name := range slices.Sorted(maps.Keys(a.at)) {
+		if _, there := b.at[name]; !there {
+			c.lost = append(c.lost, t.name+"."+name+" is gone")
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(b.at)) {
+		if _, there := a.at[name]; !there {
+			c.lost = append(c.lost, t.name+"."+name+" is new")
+		}
+	}
+}
+
+func (c *changeLog) whole(t comparedTable, r *tableReader, what string) error {
+	c.counts[t.name+" "+what]++
+	if t.cells { // wide says so already
+		return nil
+	}
+	return c.out.Write([]string{t.name, r.value("body"), r.value("year"), r.value("scope"), what, "", "", "", ""})
+}
+
+// cells writes a line for every value that differs.
+func (c *changeLog) cells(t comparedTable, a, b *tableReader) error {
+	cause := ""
+	changed := false
+	for _, name := range b.head {
+		if _, both := a.at[name]; !both || t.cells && !isCellName(name) || a.value(name) == b.value(name) {
+			continue
+		}
+		changed = true
+		if cause == "" {
+			cause = causeOf(a, b)
+		}
+		c.counts[t.name+" values by "+cause]++
+		if err := c.out.Write([]string{t.name, b.value("body"), b.value("year"), b.value("scope"), "changed", name, a.value(name), b.value(name), cause}); err != nil {
+			return err
+		}
+	}
+	if changed {
+		c.counts[t.name+" changed"]++
+	}
+	return nil
+}
+
+func isCellName(name string) bool {
+	return strings.HasPrefix(name, "dis_") || strings.HasPrefix(name, "app_") || strings.HasPrefix(name, "dsp_")
+}
+
+func causeOf(a, b *tableReader) string {
+	switch {
+	case a.value("url") != b.value("url"):
+		return causeDocument
+	case a.value("page_sha256") != b.value("page_sha256"):
+		return causePage
+	case a.value("reader") != b.value("reader"):
+		return causeReader
+	}
+	return causeOther
+}
+
+// summary writes the counts for people.
+func (c *changeLog) summary(w io.Writer, earlier, now *Manifest) error {
+	var out strings.Builder
+	add := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
+	add("# Changes of %s", now.Name)
+	if earlier == nil {
+		add("\nThis is the first release of this selection (%s).", now.Chosen)
+	} else {
+		add("\nCompared with %s. `changes.csv` has a line for every value that differs.\n", earlier.Name)
+		add("| | %s | %s |\n| --- | --- | --- |", earlier.Name, now.Name)
+		for _, row := range []struct {
+			name     string
+			old, new any
+		}{
+			{"bodies", earlier.Totals.Bodies, now.Totals.Bodies},
+			{"reports", earlier.Totals.Reports, now.Totals.Reports},
+			{"consistent reports", earlier.Totals.Consistent, now.Totals.Consistent},
+			{"numbers", earlier.Totals.Cells, now.Totals.Cells},
+			{"program", earlier.Program, now.Program},
+			{"readers", readersText(earlier), readersText(now)},
+			{"codebook", shortSum(earlier.Codebook), shortSum(now.Codebook)},
+		} {
+			add("| %s | %v | %v |", row.name, row.old, row.new)
+		}
+		add("")
+		for _, name := range slices.Sorted(maps.Keys(c.counts)) {
+			add("- %s: %d", name, c.counts[name])
+		}
+		for _, column := range c.lost {
+			add("- column %s", column)
+		}
+		if len(c.counts)+len(c.lost) == 0 {
+			add("- no value differs")
+		}
+	}
+	for _, b := range now.Broken {
+		add("\nPromise not kept: %s.", b)
+	}
+	if now.Despite != "" {
+		add("\nMade all the same, because: %s", now.Despite)
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+func readersText(m *Manifest) string {
+	return strings.Join(slices.Sorted(maps.Keys(m.Readers)), " ")
+}
+
+func shortSum(sum string) string { return sum[:min(len(sum), 12)] }
+
+// tableReader reads a csv table row by row.
+type tableReader struct {
+	in   *csv.Reader
+	head []string
+	at   map[string]int
+	key  []string
+	row  []string // nil at the end
+}
+
+func newTableReader(r io.Reader, key []string) (*tableReader, error) {
+	t := &tableReader{in: csv.NewReader(r), at: map[string]int{}, key: key}
+	head, err := t.in.Read()
+	if err != nil {
+		return nil, err
+	}
+	t.head = head
+	for i, name := range head {
+		t.at[name] = i
+	}
+	return t, t.next()
+}
+
+func (t *tableReader) next() error {
+	row, err := t.in.Read()
+	if errors.Is(err, io.EOF) {
+		t.row, err = nil, nil
+		return err
+	}
+	t.row = row
+	return err
+}
+
+func (t *tableReader) value(column string) string {
+	if i, there := t.at[column]; there && t.row != nil {
+		return t.row[i]
+	}
+	return ""
+}
+
+// compareKeys orders the rows at hand; a table at its end is behind every row. Years are ordered as numbers, other
+// columns as bytes, which is the order in which tables are written.
+func compareKeys(a, b *tableReader) int {
+	switch {
+	case a.row == nil:
+		return 1
+	case b.row == nil:
+		return -1
+	}
+	for _, name := range a.key {
+		x, y := a.value(name), b.value(name)
+		if name == "year" {
+			m, _ := strconv.Atoi(x)
+			n, _ := strconv.Atoi(y)
+			if m != n {
+				return m - n
+			}
+			continue
+		}
+		if order := strings.Compare(x, y); order != 0 {
+			return order
+		}
+	}
+	return 0
+}
+
+// pagesSum gives the digest of the list of pages: a line "SHA-256 URL" a report.
+func pagesSum(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			return "", nil
+		}
+		return "", err
+	}
+	defer file.Close() //nolint:errcheck // only read
+	t, err := newTableReader(file, nil)
+	hash := sha256.New()
+	for ; err == nil && t.row != nil; err = t.next() {
+		fmt.Fprintf(hash, "%s %s\n", t.value("page_sha256"), t.value("url"))
+	}
+	return hex.EncodeToString(hash.Sum(nil)), err
+}
