@@ -19,8 +19,20 @@ type Across struct {
 const acrossColumns = `x.relation, x.severity, x.fault, x.cells, x.message, x.left_side, x.right_side, x.suspects, x.candidates`
 
 const (
-	sqlAllAcross query = `SELECT x.reading_id, x.ordinal, coalesce(x.other_id, 0), ` + acrossColumns + ` FROM across x
-		ORDER BY x.reading_id, x.ordinal`
+	// Those whose body lies in an area: codes from $1 and before $2.
+	sqlAcrossIn query = `SELECT x.reading_id, x.ordinal, coalesce(x.other_id, 0), ` + acrossColumns + ` FROM across x
+		JOIN readings r ON r.id = x.reading_id LEFT JOIN bodies b ON b.id = r.body_id
+		WHERE coalesce(b.division, '') >= $1 AND coalesce(b.division, '') < $2 ORDER BY x.reading_id, x.ordinal`
+	sqlSetArea query = `INSERT INTO across_areas (area, digest, findings) VALUES ($1, $2, $3)
+		ON CONFLICT (area) DO UPDATE SET digest = excluded.digest, findings = excluded.findings`
+	sqlDropArea    query = `DELETE FROM across_areas WHERE area = $1`
+	sqlAreas       query = `SELECT area, digest, findings FROM across_areas ORDER BY area`
+	sqlAcrossWhere query = `SELECT coalesce(b.division, ''), count(*) FROM across x
+		JOIN readings r ON r.id = x.reading_id LEFT JOIN bodies b ON b.id = r.body_id GROUP BY b.division ORDER BY b.division`
+	sqlCompared query = `SELECT r.id, b.id, b.key, b.division, b.parent, r.year, r.scope, r.standing, r.fingerprint
+		FROM readings r JOIN bodies b ON b.id = r.body_id JOIN documents d ON d.id = r.document_id
+		WHERE r.standing IN ('current', 'rival') AND r.year <> 0 AND r.readable = 1
+		ORDER BY b.key, r.year, r.scope, d.request, r.digest, r.reader`
 	sqlInsertAcross query = `INSERT INTO across (reading_id, ordinal, other_id, relation, severity, fault, cells, message,
 			left_side, right_side, suspects, candidates) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (reading_id, ordinal) DO UPDATE SET other_id = excluded.other_id, relation = excluded.relation,
@@ -40,8 +52,8 @@ const (
 )
 
 var (
-	acrossQueries     = []query{sqlAllAcross, sqlInsertAcross, sqlDropAcross}
-	acrossReadQueries = []query{sqlDumpAcross, sqlAcrossCount}
+	acrossQueries     = []query{sqlAcrossIn, sqlInsertAcross, sqlDropAcross, sqlSetArea, sqlDropArea}
+	acrossReadQueries = []query{sqlDumpAcross, sqlAcrossCount, sqlAreas, sqlAcrossWhere, sqlCompared}
 )
 
 // acrossRow is where a finding stands and how it is written.
@@ -72,44 +84,66 @@ func (a *Across) row() acrossRow {
 	return row
 }
 
-// SaveAcross makes the findings between reports just these, in one transaction; those of one reading keep their order.
-// It tells how many changed: of findings that are there already, none, and nothing is written.
-func (s *Store) SaveAcross(ctx context.Context, findings []Across) (changed int, err error) {
-	wanted, places := map[acrossSeat]*Across{}, map[int64]int{}
-	for i := range findings {
-		at := acrossSeat{findings[i].Reading, places[findings[i].Reading]}
-		places[at.reading]++
-		wanted[at] = &findings[i]
-	}
+// Area is the findings between the reports of one county, or of one government above counties.
+type Area struct {
+	Code   string // of the division; empty for bodies of which none is known
+	Digest string // of what was compared; empty when nothing is left to compare
+	Found  []Across
+}
+
+// SaveAcross makes the findings between the reports of areas just these, in one transaction; those of one reading keep
+// their order. It tells how many changed: of findings that are there already, none, and nothing is written.
+func (s *Store) SaveAcross(ctx context.Context, areas []Area) (changed int, err error) {
 	err = s.write(ctx, "save findings between reports", func(t *transaction) error {
 		changed = 0
-		left := make(map[acrossSeat]*Across, len(wanted))
-		for at, a := range wanted {
-			left[at] = a
-		}
-		gone, err := t.compareAcross(left)
-		if err != nil {
-			return err
-		}
-		changed = len(gone) + len(left)
-		for _, at := range gone {
-			if _, err := t.exec(sqlDropAcross, at.reading, at.ordinal); err != nil {
-				return err
+		for i := range areas {
+			some, err := t.saveArea(&areas[i])
+			if err != nil {
+				return fmt.Errorf("area %s: %w", areas[i].Code, err)
 			}
-		}
-		for at, a := range left {
-			if err := t.insertAcross(at, a); err != nil {
-				return fmt.Errorf("%s of reading %d: %w", a.Relation, a.Reading, err)
-			}
+			changed += some
 		}
 		return nil
 	})
 	return changed, err
 }
 
+func (t *transaction) saveArea(area *Area) (changed int, err error) {
+	left, places := map[acrossSeat]*Across{}, map[int64]int{}
+	for i := range area.Found {
+		at := acrossSeat{area.Found[i].Reading, places[area.Found[i].Reading]}
+		places[at.reading]++
+		left[at] = &area.Found[i]
+	}
+	gone, err := t.compareAcross(area.Code, left)
+	if err != nil {
+		return 0, err
+	}
+	for _, at := range gone {
+		if _, err := t.exec(sqlDropAcross, at.reading, at.ordinal); err != nil {
+			return 0, err
+		}
+	}
+	for at, a := range left {
+		if err := t.insertAcross(at, a); err != nil {
+			return 0, fmt.Errorf("%s of reading %d: %w", a.Relation, a.Reading, err)
+		}
+	}
+	if area.Digest == "" {
+		_, err = t.exec(sqlDropArea, area.Code)
+	} else {
+		_, err = t.exec(sqlSetArea, area.Code, area.Digest, len(area.Found))
+	}
+	return len(gone) + len(left), err
+}
+
 // compareAcross takes out of wanted what is there already and gives the places that nothing wants.
-func (t *transaction) compareAcross(wanted map[acrossSeat]*Across) (gone []acrossSeat, err error) {
-	err = t.each(sqlAllAcross, nil, func(rows *sql.Rows) error {
+func (t *transaction) compareAcross(area string, wanted map[acrossSeat]*Across) (gone []acrossSeat, err error) {
+	end := area + "\U0010FFFF"
+	if area == "" {
+		end = "0"
+	}
+	err = t.each(sqlAcrossIn, []any{area, end}, func(rows *sql.Rows) error {
 		var at acrossSeat
 		have, err := scanAcross(rows, &at.reading, &at.ordinal)
 		if err != nil {
@@ -123,6 +157,65 @@ func (t *transaction) compareAcross(wanted map[acrossSeat]*Across) (gone []acros
 		return nil
 	})
 	return gone, err
+}
+
+// Compared is a reading that takes part in comparisons between reports.
+type Compared struct {
+	Reading     int64
+	Body        Body // id, key, division and parent
+	Year        int
+	Scope       report.Scope
+	Standing    Standing
+	Fingerprint string // of everything that was read
+}
+
+// Comparisons lists the readings of known bodies and years that count or rival, in natural order; and what is known of
+// the areas that were compared before, by code: the digest then, empty when findings went since.
+func (s *Store) Comparisons(ctx context.Context, areaOf func(division string) string) (list []Compared, done map[string]string, err error) {
+	err = s.read(ctx, "list what is compared", func(t *transaction) error {
+		if list, err = t.compared(); err != nil {
+			return err
+		}
+		found := map[string]int{}
+		err := t.each(sqlAcrossWhere, nil, func(rows *sql.Rows) error {
+			var division string
+			var n int
+			err := rows.Scan(&division, &n)
+			found[areaOf(division)] += n
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		done = map[string]string{}
+		for area := range found { // also of areas that nobody marked
+			done[area] = ""
+		}
+		return t.each(sqlAreas, nil, func(rows *sql.Rows) error {
+			var area, digest string
+			var n int
+			err := rows.Scan(&area, &digest, &n)
+			if done[area] = digest; n != found[area] {
+				done[area] = ""
+			}
+			return err
+		})
+	})
+	return list, done, err
+}
+
+func (t *transaction) compared() (list []Compared, err error) {
+	err = t.each(sqlCompared, nil, func(rows *sql.Rows) error {
+		var c Compared
+		var scope string
+		b := &c.Body
+		if err := rows.Scan(&c.Reading, &b.ID, &b.Key, &b.Division, &b.Parent, &c.Year, &scope, &c.Standing, &c.Fingerprint); err != nil {
+			return err
+		}
+		list = append(list, c)
+		return unmarshalTexts([]textInto{{scope, &list[len(list)-1].Scope}})
+	})
+	return list, err
 }
 
 // scanAcross reads a finding; before are the columns in front of the other side.

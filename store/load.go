@@ -51,6 +51,22 @@ func (t *transaction) loadOne(reading int64) (one Loaded, err error) {
 	return one, err
 }
 
+// ReportsOf gives reports as Report does, by the ids of their readings and all of them at one state of the database.
+func (s *Store) ReportsOf(ctx context.Context, readings []int64) (map[int64]*report.Report, error) {
+	all := make(map[int64]*report.Report, len(readings))
+	err := s.read(ctx, "load reports", func(t *transaction) error {
+		for _, id := range readings {
+			one, err := t.loadOne(id)
+			if err != nil {
+				return fmt.Errorf("reading %d: %w", id, err)
+			}
+			all[id] = one.Report
+		}
+		return nil
+	})
+	return all, err
+}
+
 // errStop ends a walk whose reader has seen enough.
 var errStop = errors.New("stop")
 

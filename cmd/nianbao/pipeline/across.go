@@ -3,8 +3,14 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/division"
@@ -18,34 +24,48 @@ import (
 //   - each area's report with those of the bodies directly below it
 //   - each report that counts with other pages that show it
 //
-// It looks at nothing but the store: run again at one state of it, it finds and changes nothing new. It holds the
-// reports of one county at a time.
+// It looks at nothing but the store: run again at one state of it, it finds and changes nothing new. Counties of whose
+// reports nothing changed since are not compared again, unless another build of the program did it. It holds the reports
+// of one county at a time.
 func UpdateAcross(ctx context.Context, db *store.Store) (changed int, err error) {
-	all, err := db.Reports(ctx, store.Filter{All: true})
+	all, done, err := db.Comparisons(ctx, func(code string) string { return string(countyOf(code)) })
 	if err != nil {
 		return 0, err
 	}
-	counties, below := map[division.Code][]store.Summary{}, map[memberSeat][]store.Summary{}
+	counties, below := map[division.Code][]store.Compared{}, map[memberSeat][]store.Compared{}
 	for _, s := range all {
-		if s.Body.ID == 0 || s.Year == 0 || !s.Status.IsReport() || s.Standing != store.Current && s.Standing != store.Rival {
-			continue
-		}
-		county := countyOf(s.Body)
+		county := countyOf(s.Body.Division)
 		counties[county] = append(counties[county], s)
 		if s.Standing == store.Current {
 			seat := memberSeat{s.Body.Parent, s.Year}
 			below[seat] = append(below[seat], s)
 		}
 	}
-	var found []store.Across
-	for _, county := range slices.Sorted(maps.Keys(counties)) {
-		c := &comparison{db: db, loaded: map[int64]*report.Report{}, below: below}
-		if err := c.compare(ctx, counties[county]); err != nil {
-			return 0, err
+	for area := range done {
+		if _, left := counties[division.Code(area)]; !left {
+			some, err := db.SaveAcross(ctx, []store.Area{{Code: area}})
+			if err != nil {
+				return changed, err
+			}
+			changed += some
 		}
-		found = append(found, c.found...)
 	}
-	return db.SaveAcross(ctx, found)
+	for _, county := range slices.Sorted(maps.Keys(counties)) {
+		c := &comparison{db: db, below: below}
+		area := store.Area{Code: string(county), Digest: c.digest(counties[county])}
+		if done[area.Code] == area.Digest {
+			continue
+		}
+		if area.Found, err = c.compare(ctx, counties[county]); err != nil {
+			return changed, err
+		}
+		some, err := db.SaveAcross(ctx, []store.Area{area})
+		if err != nil {
+			return changed, err
+		}
+		changed += some
+	}
+	return changed, nil
 }
 
 // memberSeat is a government and a year, for the bodies below it.
@@ -54,9 +74,9 @@ type memberSeat struct {
 	year   int
 }
 
-// countyOf gives the county that a body lies in; for one above counties, its own division.
-func countyOf(b store.Body) division.Code {
-	code := division.Code(b.Division)
+// countyOf gives the county that a division code lies in; for one above counties, the code itself.
+func countyOf(text string) division.Code {
+	code := division.Code(text)
 	return cmp.Or(code.County(), code)
 }
 
@@ -64,29 +84,59 @@ func countyOf(b store.Body) division.Code {
 type comparison struct {
 	db     *store.Store
 	loaded map[int64]*report.Report
-	below  map[memberSeat][]store.Summary
+	below  map[memberSeat][]store.Compared
 	found  []store.Across
 }
 
-func (c *comparison) compare(ctx context.Context, all []store.Summary) error {
-	for _, s := range all {
-		if err := c.load(ctx, s); err != nil {
-			return err
+// build names the build of the program: another one may compare otherwise.
+var build = sync.OnceValue(func() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	text := info.Main.Version
+	for _, s := range info.Settings {
+		if strings.HasPrefix(s.Key, "vcs.") {
+			text += " " + s.Value
 		}
+	}
+	return text
+})
+
+// digest stands for everything that compare looks at.
+func (c *comparison) digest(all []store.Compared) string {
+	hash := sha256.New()
+	add := func(s store.Compared) {
+		fmt.Fprintf(hash, "%d %s %d %s %s %s\n", s.Reading, s.Body.Key, s.Year, s.Scope, s.Standing, s.Fingerprint)
+	}
+	fmt.Fprintln(hash, build())
+	for _, s := range all {
+		add(s)
+		for _, m := range c.membersOf(s) {
+			add(m)
+		}
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}
+
+func (c *comparison) compare(ctx context.Context, all []store.Compared) ([]store.Across, error) {
+	var readings []int64
+	for _, s := range all {
+		readings = append(readings, s.Reading)
+		for _, m := range c.membersOf(s) {
+			readings = append(readings, m.Reading)
+		}
+	}
+	slices.Sort(readings)
+	var err error
+	if c.loaded, err = c.db.ReportsOf(ctx, slices.Compact(readings)); err != nil {
+		return nil, err
 	}
 	c.years(all)
 	c.copies(all)
 	c.documents(all)
-	return c.members(ctx, all)
-}
-
-func (c *comparison) load(ctx context.Context, s store.Summary) error {
-	if c.loaded[s.ID] != nil {
-		return nil
-	}
-	r, err := c.db.Report(ctx, s.ID)
-	c.loaded[s.ID] = r
-	return err
+	c.members(all)
+	return c.found, nil
 }
 
 func (c *comparison) add(of, other int64, findings ...report.Finding) {
@@ -96,12 +146,12 @@ func (c *comparison) add(of, other int64, findings ...report.Finding) {
 }
 
 // years compares each report with the one before it. The reports are in natural order: by body, year and scope.
-func (c *comparison) years(all []store.Summary) {
+func (c *comparison) years(all []store.Compared) {
 	for i, next := range all {
 		if next.Standing != store.Current {
 			continue
 		}
-		var before *store.Summary
+		var before *store.Compared
 		for j := i - 1; j >= 0 && all[j].Body.ID == next.Body.ID; j-- {
 			prev := &all[j]
 			if prev.Standing != store.Current || prev.Year == next.Year {
@@ -115,13 +165,13 @@ func (c *comparison) years(all []store.Summary) {
 			}
 		}
 		if before != nil {
-			c.add(next.ID, before.ID, report.CheckYears(c.loaded[before.ID], c.loaded[next.ID])...)
+			c.add(next.Reading, before.Reading, report.CheckYears(c.loaded[before.Reading], c.loaded[next.Reading])...)
 		}
 	}
 }
 
 // copies compares the texts of the bodies in each year; of a body with reports of several scopes the first one.
-func (c *comparison) copies(all []store.Summary) {
+func (c *comparison) copies(all []store.Compared) {
 	type seat struct {
 		body int64
 		year int
@@ -130,7 +180,7 @@ func (c *comparison) copies(all []store.Summary) {
 	for _, s := range all {
 		if at := (seat{s.Body.ID, s.Year}); s.Standing == store.Current && !seen[at] {
 			seen[at] = true
-			years[s.Year] = append(years[s.Year], s.ID)
+			years[s.Year] = append(years[s.Year], s.Reading)
 		}
 	}
 	for _, year := range slices.Sorted(maps.Keys(years)) {
@@ -146,7 +196,7 @@ func (c *comparison) copies(all []store.Summary) {
 }
 
 // documents compares each report that counts with the other pages of the same body, year and scope.
-func (c *comparison) documents(all []store.Summary) {
+func (c *comparison) documents(all []store.Compared) {
 	type seat struct {
 		body  int64
 		year  int
@@ -155,37 +205,43 @@ func (c *comparison) documents(all []store.Summary) {
 	counting := map[seat]int64{}
 	for _, s := range all {
 		if s.Standing == store.Current {
-			counting[seat{s.Body.ID, s.Year, s.Scope}] = s.ID
+			counting[seat{s.Body.ID, s.Year, s.Scope}] = s.Reading
 		}
 	}
 	for _, s := range all {
 		if of := counting[seat{s.Body.ID, s.Year, s.Scope}]; of != 0 && s.Standing == store.Rival {
-			c.add(of, s.ID, report.CheckDocuments(c.loaded[of], c.loaded[s.ID])...)
+			c.add(of, s.Reading, report.CheckDocuments(c.loaded[of], c.loaded[s.Reading])...)
 		}
 	}
 }
 
-// members compares areas with the bodies directly below. A body with reports of several scopes counts once, with that
-// of its own area where it has one.
-func (c *comparison) members(ctx context.Context, all []store.Summary) error {
-	for _, area := range all {
-		if area.Standing != store.Current || area.Scope != report.ScopeArea {
-			continue
-		}
-		one := map[int64]store.Summary{}
-		for _, m := range c.below[memberSeat{area.Body.Key, area.Year}] {
-			if have, twice := one[m.Body.ID]; !twice || m.Scope == report.ScopeArea && have.Scope != report.ScopeArea {
-				one[m.Body.ID] = m
-			}
-		}
-		var reports []*report.Report
-		for _, id := range slices.Sorted(maps.Keys(one)) {
-			if err := c.load(ctx, one[id]); err != nil {
-				return err
-			}
-			reports = append(reports, c.loaded[one[id].ID])
-		}
-		c.add(area.ID, 0, report.CheckMembers(c.loaded[area.ID], reports)...)
+// membersOf gives the reports of the bodies directly below a body whose report is about its area; none for others. A body
+// with reports of several scopes counts once, with that of its own area where it has one.
+func (c *comparison) membersOf(area store.Compared) (members []store.Compared) {
+	if area.Standing != store.Current || area.Scope != report.ScopeArea {
+		return nil
 	}
-	return nil
+	one := map[int64]store.Compared{}
+	for _, m := range c.below[memberSeat{area.Body.Key, area.Year}] {
+		if have, twice := one[m.Body.ID]; !twice || m.Scope == report.ScopeArea && have.Scope != report.ScopeArea {
+			one[m.Body.ID] = m
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(one)) {
+		members = append(members, one[id])
+	}
+	return members
+}
+
+// members compares areas with the bodies directly below.
+func (c *comparison) members(all []store.Compared) {
+	for _, area := range all {
+		var reports []*report.Report
+		for _, m := range c.membersOf(area) {
+			reports = append(reports, c.loaded[m.Reading])
+		}
+		if len(reports) > 0 {
+			c.add(area.Reading, 0, report.CheckMembers(c.loaded[area.Reading], reports)...)
+		}
+	}
 }
