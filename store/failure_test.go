@@ -31,8 +31,10 @@ func limited(path, task string) error {
 	if _, err := fmt.Sscan(task, &what, &how, &limit); err != nil {
 		return err
 	}
-	if err := limitFiles(limit, how == "die"); err != nil {
-		return err
+	if how != "" && limit > 0 {
+		if err := limitFiles(limit, how == "die"); err != nil {
+			return err
+		}
 	}
 	switch what {
 	case "crawl":
@@ -43,6 +45,8 @@ func limited(path, task string) error {
 			return err
 		}
 		return s.Close()
+	case "look":
+		return look(path)
 	case "backup":
 		s, err := store.OpenReadOnly(ctx, path, store.Config{})
 		if err != nil {

@@ -71,6 +71,27 @@ func inspectHeader(path string) error {
 	return nil
 }
 
+// frozen tells whether the database must be looked at as a file that nobody changes: a reader of a write-ahead log has to
+// make a file beside it (https://www.sqlite.org/wal.html, read-only databases), which it can't in a folder that can't be
+// written. With a log that was not taken over, the file alone would lack the last changes; that is an error.
+func frozen(path string) (bool, error) {
+	if folderWritable(filepath.Dir(path)) {
+		return false, nil
+	}
+	log, err := os.Stat(path + "-wal")
+	if errors.Is(err, fs.ErrNotExist) || err == nil && log.Size() == 0 {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if shared, err := os.Open(path + "-shm"); err == nil {
+		return false, shared.Close() // its writer is at work, or left it: SQLite reads both
+	}
+	return false, fmt.Errorf("%s-wal holds changes that are not in the file yet, and the folder can't be written; "+
+		"copy both files into one folder that can be, or let their owner run nianbao backup", path)
+}
+
 // address writes the file and its settings as a SQLite URI; the settings are constants of this package.
 func address(path string, settings string) (string, error) {
 	absolute, err := filepath.Abs(path)

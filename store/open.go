@@ -19,6 +19,7 @@ import (
 type Store struct {
 	path   string
 	config Config
+	frozen bool // nobody changes the file
 	lock   *os.File
 	// writer is the one connection that writes; nil in a store that is open for reading only.
 	writer, readers *sql.DB
@@ -56,8 +57,8 @@ func Open(ctx context.Context, path string, config Config) (*Store, error) {
 	return s, nil
 }
 
-// OpenReadOnly opens the database for reading, also while another program writes to it. Methods that write give
-// ErrReadOnly. A database that an older program wrote is refused with ErrOlder until Open migrated it.
+// OpenReadOnly opens the database for reading, also while another program writes to it, and in a folder that can't be
+// written as long as nobody writes to it. Methods that write give ErrReadOnly. A database that an older program wrote is refused with ErrOlder until Open migrated it.
 func OpenReadOnly(ctx context.Context, path string, config Config) (*Store, error) {
 	s, exists, err := begin(path, config)
 	if err != nil {
@@ -85,7 +86,14 @@ func begin(path string, config Config) (*Store, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	return &Store{path: path, config: config.withDefaults(), zipper: z, leases: map[string]struct{}{}, keyLists: map[int64][]report.Key{}}, exists, nil
+	s := &Store{path: path, config: config.withDefaults(), zipper: z, leases: map[string]struct{}{}, keyLists: map[int64][]report.Key{}}
+	if exists {
+		if s.frozen, err = frozen(path); err != nil {
+			z.close()
+			return nil, false, fmt.Errorf("store: %w", err)
+		}
+	}
+	return s, exists, nil
 }
 
 func (s *Store) openForWriting(ctx context.Context, exists bool) (err error) {
@@ -168,6 +176,9 @@ func (s *Store) limit() string {
 }
 
 func (s *Store) connect(settings string, connections int) (*sql.DB, error) {
+	if s.frozen {
+		settings = "immutable=1&" + settings
+	}
 	dsn, err := address(s.path, settings+strconv.FormatInt(s.config.Busy.Milliseconds(), 10))
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ type Summary struct {
 	Status          report.Status
 	Standing        Standing
 	Own             bool // found in the body's own column
+	ByHand          bool // only a person brought this content; Handed tells who
 	Forms           report.Forms
 	Title           string
 	Agency          string // as the page names it
@@ -37,13 +38,32 @@ const summaryColumns = `r.id, coalesce(b.id, 0), coalesce(b.key, ''), coalesce(b
 	coalesce(b.division, ''), coalesce(b.credit_code, ''), coalesce(b.parent, ''), CASE WHEN b.source = 'register' THEN 1 ELSE 0 END,
 	r.year, r.scope, r.status, r.standing, r.own, r.form_disclosure, r.form_applications, r.form_disputes, r.title,
 	r.agency, r.published, r.published_source, d.id, d.request, r.digest, r.hints, r.url, r.fetched, r.reader, r.notes,
-	r.warnings, r.errors, r.entered`
+	r.warnings, r.errors, r.entered,
+	EXISTS (SELECT 1 FROM visits v JOIN handed h ON h.visit_id = v.id WHERE v.request_id = d.request_id AND v.digest = r.digest)
+		AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.request_id = d.request_id AND v.digest = r.digest AND v.run_id IS NOT NULL)`
 
 const summaryTables = ` FROM readings r JOIN documents d ON d.id = r.document_id LEFT JOIN bodies b ON b.id = r.body_id`
 
 // Reports lists readings in natural order: by the key of the body, the year, the scope, the URL, the digest.
 func (s *Store) Reports(ctx context.Context, filter Filter) ([]Summary, error) {
 	return gather(s.WalkReports(ctx, filter))
+}
+
+// Summary gives one reading without its cells, by its id; ErrNotFound when there is none.
+func (s *Store) Summary(ctx context.Context, reading int64) (one Summary, err error) {
+	err = s.read(ctx, "summary of a reading", func(t *transaction) error {
+		found := false
+		err := t.eachOf("SELECT "+summaryColumns+summaryTables+" WHERE r.id = $1", []any{reading}, func(rows *sql.Rows) (err error) {
+			found = true
+			one, err = scanSummary(rows)
+			return err
+		})
+		if err == nil && !found {
+			err = ErrNotFound
+		}
+		return err
+	})
+	return one, err
 }
 
 // scanSummary reads the summary columns, and further ones into more.
@@ -55,7 +75,7 @@ func scanSummary(rows *sql.Rows, more ...any) (s Summary, err error) {
 		&s.ID, &b.ID, &b.Key, &b.Name, &b.Kind, &b.Division, &b.CreditCode, &b.Parent, &b.Register,
 		&s.Year, &scope, &status, &s.Standing, &s.Own, &forms[0], &forms[1], &forms[2], &s.Title,
 		&s.Agency, &published, &s.PublishedSource, &d.ID, &d.URL, &d.Digest, &hints, &s.URL, &s.Fetched, &s.Reader, &s.Notes,
-		&s.Warnings, &s.Errors, &d.Entered,
+		&s.Warnings, &s.Errors, &d.Entered, &s.ByHand,
 	}, more...)
 	if err := rows.Scan(into...); err != nil {
 		return s, err

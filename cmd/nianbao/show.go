@@ -141,7 +141,7 @@ func (c showCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	if c.Format == "json" {
-		return printJSON(a, r)
+		return printShown(ctx, a, db, summary, r)
 	}
 	printReport(a, r)
 	if err := printAcross(ctx, a, db, summary); err != nil {
@@ -155,7 +155,7 @@ func (c showCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	a.printf("%s %s\n%s %s\n", a.say("page SHA-256", "网页 SHA-256"), summary.Document.Digest, a.say("fetched", "抓取时间"), orDash(summary.Fetched))
-	return nil
+	return printHanded(ctx, a, db, summary)
 }
 
 // explainStored reads the archived page again and shows how the value came about.
