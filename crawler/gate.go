@@ -25,6 +25,7 @@ type gate struct {
 	mu     sync.Mutex
 	next   time.Time     // moment before which no request starts
 	open   bool          // the holder has sent something already
+	pause  time.Duration // promised when it was sent
 	strain time.Duration // rest after the last answer that asked for a slower pace
 }
 
@@ -52,30 +53,33 @@ func (g *gate) rest(until time.Time) {
 }
 
 // begin waits until the host may be asked, unless that is longer than the patience: then it gives the moment. A
-// repetition within one turn waits for the pause from now on, since the attempt before it has just ended.
+// repetition within one turn waits for the pause that the attempt before it promised, from now on, since it has just
+// ended.
 func (g *gate) begin(ctx context.Context, pause, patience time.Duration) (until time.Time, err error) {
 	g.mu.Lock()
 	if g.open {
-		g.next = later(g.next, time.Now().Add(pause))
+		g.next = later(g.next, time.Now().Add(g.pause))
 	}
 	next := g.next
 	if time.Until(next) > patience {
 		g.mu.Unlock()
 		return next, nil
 	}
-	g.open = true
+	g.open, g.pause = true, pause
 	g.mu.Unlock()
 	return time.Time{}, sleepUntil(ctx, next)
 }
 
-// end begins the pause, if anything was sent.
-func (g *gate) end(pause time.Duration) {
+// end begins the pause that was promised, if anything was sent, and tells how long it is.
+func (g *gate) end() (pause time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.open {
-		g.next = later(g.next, time.Now().Add(pause))
+	if !g.open {
+		return 0
 	}
+	g.next = later(g.next, time.Now().Add(g.pause))
 	g.open = false
+	return g.pause
 }
 
 // paced is the RoundTripper that takes turns at the gates around the transports below.
@@ -94,13 +98,11 @@ func (p *paced) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	defer func() { <-g.turn }()
 	resp, err := p.crawler.transportTo(req.URL.Host).RoundTrip(req)
-	pause := p.crawler.pace(req.URL.Host).pause()
+	pause := g.end()
 	if t := tripOf(req.Context()); t != nil {
 		t.settle()
-		pause = t.session.pause(req.URL.Host)
 		t.paused = pause
 	}
-	g.end(pause)
 	return resp, err
 }
 

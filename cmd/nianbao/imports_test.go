@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"crawler/internal/guard":     {},
 	"crawler/internal/transport": {"crawler/internal/guard"},
 	"crawler/source":             {"report", "report/division", "crawler/internal/guard"},
+	"crawler/manners":            {"report", "report/page"},
 	"crawler/portal":             {"report", "report/page", "crawler/source"},
 	"crawler":                    {"report", "report/...", "crawler/..."},
 	"crawler/discover":           {"report", "report/...", "crawler", "crawler/..."},
