@@ -32,6 +32,7 @@
 //	space.go      what the database takes and what the disk still has
 //	panel.go      Entries: what a comparison shows; browse.go areas, years, bodies and reports to look around in
 //	release.go    datasets that were given out under a name, with their files
+//	trouble.go    what is wrong with the sources, and what people know of it; news.go what runs brought, moved and withdrawn pages
 //	status.go     how a run went; source.go the sources and how each does
 //	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity; backup.go a copy while others write
 //

@@ -81,6 +81,9 @@ func (c *Crawl) Run(ctx context.Context) (Summary, error) {
 	if readErr == nil {
 		_, readErr = Conclude(context.WithoutCancel(ctx), c.Store, c.Reading, time.Now())
 	}
+	if readErr == nil {
+		readErr = SaveHealth(context.WithoutCancel(ctx), c.Store, summary.Run, time.Now())
+	}
 	err = errors.Join(err, readErr)
 	return summary, errors.Join(err, c.finish(ctx, &summary, err))
 }
