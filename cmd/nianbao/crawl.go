@@ -10,9 +10,7 @@ import (
 	"time"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
-	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/crawler/source"
-	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 )
@@ -23,6 +21,7 @@ type crawlCommand struct {
 	Years   yearRange    `placeholder:"2019-2025" help:"Years reported on that are wanted."`
 	DryRun  bool         `help:"Tell what would be asked first, and how slowly, without a request."`
 	Yes     bool         `short:"y" help:"Crawl what is discovered without asking."`
+	Night   nightFlags   `embed:""`
 	Explore exploreFlags `embed:""`
 	Network netFlags     `embed:""`
 }
@@ -35,7 +34,9 @@ Example: nianbao crawl http://www.example.gov.cn/ --contact you@example.org
 
 Example: nianbao crawl --sources my-county.yaml --dry-run
 
-Example: nianbao crawl --sources my-county.yaml --contact you@example.org --years 2021-2025`
+Example: nianbao crawl --sources my-county.yaml --contact you@example.org --years 2021-2025
+
+Example: nianbao crawl --contact you@example.org --due --until 06:00     (every night, see docs/operations.md)`
 }
 
 // resumable is how old a cut-off run may be to be gone on with.
@@ -74,9 +75,9 @@ func (c crawlCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	return a.crawl(ctx, pipeline.Crawl{
-		Reading: reading, Config: config, Sites: sites, Resume: resumable,
-		Info: store.RunInfo{Kind: "crawl", Program: programVersion(), Arguments: c.arguments()},
-	})
+		Reading: reading, Config: config, Sites: sites, Resume: resumable, Limits: c.Night.limits(time.Now()),
+		Info: store.RunInfo{Kind: "crawl", Program: programVersion(), Arguments: c.arguments(), Planned: c.Night.Due},
+	}, c.Night.Report)
 }
 
 // arguments names what the run is about; runs with equal arguments go on with each other.
@@ -121,7 +122,7 @@ func (c crawlCommand) sites() (sites []source.Site, unknown []string, err error)
 }
 
 // crawl runs a crawl with progress and tells how it ended.
-func (a *app) crawl(ctx context.Context, c pipeline.Crawl) error {
+func (a *app) crawl(ctx context.Context, c pipeline.Crawl, format string) error {
 	db, err := a.open(ctx)
 	if err != nil {
 		return err
@@ -131,10 +132,16 @@ func (a *app) crawl(ctx context.Context, c pipeline.Crawl) error {
 	c.Config.Progress = progress.visit
 	summary, err := c.Run(ctx)
 	progress.done()
+	if format != "json" {
+		printSummary(a, summary)
+	}
+	needed, tellErr := a.tellEnd(ctx, &c, &summary, format)
+	if err == nil {
+		err = tellErr
+	}
 	if closeErr := db.Close(); err == nil {
 		err = closeErr
 	}
-	printSummary(a, summary)
 	switch {
 	case ctx.Err() != nil:
 		stopped := errors.New(a.say("stopped; the same command goes on where it was", "已中止;再次运行同一命令可继续"))
@@ -142,20 +149,10 @@ func (a *app) crawl(ctx context.Context, c pipeline.Crawl) error {
 			return fmt.Errorf("%w; %w", stopped, err)
 		}
 		return stopped
-	case err == nil && needsPerson(summary.Crawl):
+	case err == nil && needed:
 		return errReported
 	}
 	return err
-}
-
-// needsPerson tells whether a host was closed or an outcome asks for somebody.
-func needsPerson(s crawler.Summary) bool {
-	for outcome := range s.Outcomes {
-		if d, ok := outcome.Def(); ok && (d.Actor == report.Operator || d.Actor == report.Developer) {
-			return true
-		}
-	}
-	return len(s.Closed) > 0
 }
 
 // area is a division of any level: everything whose code begins with its own lies in it.

@@ -63,7 +63,7 @@ func (c demoCommand) Run(ctx context.Context, a *app) error {
 		Config: crawler.Config{UserAgent: "nianbao/" + productVersion(), Contact: "https://demo.invalid/", Map: web.Map, Environ: a.environ},
 		Info:   store.RunInfo{Kind: demoKind, Program: programVersion(), Arguments: c.arguments()},
 	}
-	if err := a.crawl(ctx, crawl); err != nil {
+	if err := a.crawl(ctx, crawl, "table"); err != nil {
 		return err
 	}
 	a.printf("\n")

@@ -80,13 +80,16 @@ func printSummary(a *app, s pipeline.Summary) {
 		d, _ := c.Closed[host].Def()
 		a.printf("  %s %s: %s (%s)\n", a.say("host closed for this run:", "本次停止访问:"), host, c.Closed[host], d.Meaning)
 	}
+	if s.Stopped != "" {
+		a.printf("  %s %s\n", a.say("stopped cleanly:", "已正常停止:"), s.Stopped)
+	}
 	if c.Resting {
 		a.printf("  %s\n", a.say("hosts rest until later; the same command goes on", "部分主机需稍后再访问;再次运行同一命令可继续"))
 	}
 }
 
 // counts writes "fetched 51, not_modified 3" in a fixed order.
-func counts[K ~string | ~uint8](m map[K]int, name func(K) string) string {
+func counts[K ~string | ~uint8, N int | int64](m map[K]N, name func(K) string) string {
 	if len(m) == 0 {
 		return "—"
 	}

@@ -6,21 +6,32 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 )
 
 type statusCommand struct {
-	Format string `env:"NIANBAO_STATUS_FORMAT" enum:"table,json" default:"table" help:"table or json."`
-	Runs   int    `default:"5" help:"How many of the latest runs to list."`
+	Format string      `env:"NIANBAO_STATUS_FORMAT" enum:"table,json" default:"table" help:"table or json."`
+	Runs   int         `default:"5" help:"How many of the latest runs to list."`
+	Night  statusNight `embed:""`
 }
 
 // Help gives an example.
-func (statusCommand) Help() string { return "Example: nianbao status --format json" }
+func (statusCommand) Help() string {
+	return `Example: nianbao status --format json
+
+Example: nianbao status --since 12
+
+Example: nianbao status --ack some-county:blocked --till 2025-03-01 --why "the office was called"
+
+Example: nianbao status --manners 12`
+}
 
 // overview is what status tells.
 type overview struct {
@@ -32,6 +43,8 @@ type overview struct {
 	Ledger   []ledgerOverview `json:"ledger"`   // by year
 	Sources  []sourceOverview `json:"sources"`
 	Runs     []runOverview    `json:"runs"`
+	// Troubles are what is wrong with the sources now, the acknowledged ones too.
+	Troubles []pipeline.TroubleEnd `json:"troubles"`
 }
 
 // ledgerOverview counts the bodies of a year by what is known of them; the states add up to Bodies.
@@ -96,11 +109,20 @@ func (c statusCommand) Run(ctx context.Context, a *app) error {
 	if c.Runs < 0 {
 		return usageError{fmt.Errorf("--runs %d: a number ≥ 0", c.Runs)}
 	}
+	if c.Night.Ack != "" {
+		return c.acknowledge(ctx, a)
+	}
 	db, err := a.openReadOnly(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // only read
+	switch {
+	case c.Night.Since != nil:
+		return c.since(ctx, a, db)
+	case c.Night.Manners != 0:
+		return c.manners(ctx, a, db)
+	}
 	o, err := c.look(ctx, a, db)
 	if err != nil {
 		return err
@@ -109,6 +131,16 @@ func (c statusCommand) Run(ctx context.Context, a *app) error {
 		return json.NewEncoder(a.stdout).Encode(o)
 	}
 	o.print(a)
+	known, open := []pipeline.TroubleEnd{}, []pipeline.TroubleEnd{}
+	for _, t := range o.Troubles {
+		if t.Until.IsZero() {
+			open = append(open, t)
+		} else {
+			known = append(known, t)
+		}
+	}
+	printTroubles(a, a.say("trouble:", "问题:"), open)
+	printTroubles(a, a.say("known:", "已知:"), known)
 	return nil
 }
 
@@ -117,7 +149,7 @@ func (c statusCommand) look(ctx context.Context, a *app, db *store.Store) (overv
 		Database: a.database(), Statuses: map[string]int{}, Aside: map[string]int{}, Findings: map[string]int{},
 		Ledger: []ledgerOverview{}, Sources: []sourceOverview{}, Runs: []runOverview{},
 	}
-	for _, part := range []func(context.Context, *store.Store) error{o.readings, o.findings, o.ledger, o.sources} {
+	for _, part := range []func(context.Context, *store.Store) error{o.readings, o.findings, o.ledger, o.sources, o.troubles} {
 		if err := part(ctx, db); err != nil {
 			return o, err
 		}
@@ -175,6 +207,12 @@ func (o *overview) ledger(ctx context.Context, db *store.Store) error {
 		year.Bodies += x.Bodies
 		year.States[x.State] = x.Bodies
 	}
+	return err
+}
+
+func (o *overview) troubles(ctx context.Context, db *store.Store) error {
+	end, err := pipeline.EndOf(ctx, db, math.MaxInt64, time.Now())
+	o.Troubles = append(end.Open, end.Known...)
 	return err
 }
 

@@ -19,6 +19,9 @@ type jsonVersion struct {
 	Standing  store.Standing `json:"standing"`
 	Published report.Date    `json:"published"`
 	Handed    []jsonHanded   `json:"handed"`
+	Gone      bool           `json:"gone"`  // its address answered last that there is no such page
+	Moved     string         `json:"moved"` // another address that answered for it last
+	Asked     string         `json:"asked"` // RFC 3339: when its address answered last; empty for a page handed in
 }
 
 type jsonHanded struct {
@@ -54,19 +57,28 @@ func showVersions(ctx context.Context, a *app, db *store.Store, s store.Summary,
 	if err != nil {
 		return err
 	}
-	handed := make([][]store.By, len(versions))
+	handed, where := make([][]store.By, len(versions)), make([]store.Whereabouts, len(versions))
 	for i := range versions {
+		if where[i], err = db.Whereabouts(ctx, versions[i].Document); err != nil {
+			return err
+		}
 		if handed[i], err = db.Handed(ctx, versions[i].Document); err != nil {
 			return err
 		}
 	}
 	if format == "json" {
-		return json.NewEncoder(a.stdout).Encode(versionsJSON(versions, steps, handed))
+		return json.NewEncoder(a.stdout).Encode(versionsJSON(versions, steps, handed, where))
 	}
 	for i := range versions {
 		v := &versions[i]
 		a.printf("%d  %s  %s  %s  %s %s\n   %s\n   SHA-256 %s\n", i+1, momentText(v.First), v.Standing, v.Status,
 			a.say("reader", "读取器"), v.Reader, v.Document.URL, v.Document.Digest)
+		switch w := where[i]; {
+		case w.Gone:
+			a.printf("   %s %s\n", a.say("withdrawn: the address answers that there is no such page, last on", "已撤下:该地址答复页面不存在,最近一次"), momentText(w.Asked))
+		case w.To != "":
+			a.printf("   %s %s\n", a.say("moved: the address leads to", "已迁移至"), w.To)
+		}
 		for _, by := range handed[i] {
 			a.printf("   %s %s %s: %s (%s)\n", a.say("handed in by", "人工提交:"), by.Who, momentText(by.When), orDash(by.Why), orDash(by.File))
 		}
@@ -82,7 +94,7 @@ func showVersions(ctx context.Context, a *app, db *store.Store, s store.Summary,
 	return nil
 }
 
-func versionsJSON(versions []store.Version, steps []store.Step, handed [][]store.By) any {
+func versionsJSON(versions []store.Version, steps []store.Step, handed [][]store.By, where []store.Whereabouts) any {
 	out := struct {
 		Versions []jsonVersion `json:"versions"`
 		Steps    []jsonStep    `json:"steps"`
@@ -92,6 +104,7 @@ func versionsJSON(versions []store.Version, steps []store.Step, handed [][]store
 		line := jsonVersion{
 			URL: v.Document.URL, SHA256: string(v.Document.Digest), First: momentText(v.First), Reader: v.Reader,
 			Status: v.Status, Standing: v.Standing, Published: v.Published, Handed: []jsonHanded{},
+			Gone: where[i].Gone, Moved: where[i].To, Asked: momentText(where[i].Asked),
 		}
 		for _, by := range handed[i] {
 			line.Handed = append(line.Handed, jsonHanded{by.Who, by.Why, by.File, momentText(by.When)})

@@ -128,16 +128,13 @@ func driftsOf(source string, lists []store.ListVisit) (found []store.SourceTroub
 		}
 		kinds[kind].Count++
 	}
-	now, before := 0, 0
+	now, before, best := 0, 0, 0
 	for _, l := range lists {
-		now += l.Now.Found
+		now, best = now+l.Now.Found, max(best, l.Now.Score)
 		if strings.HasPrefix(l.Now.Stop, "cap of ") {
 			note(TroubleCapReached, l.URL, "%s", l.Now.Stop)
 		}
 		if l.Before == nil {
-			if l.Now.Pinned && l.Now.Score == 0 {
-				note(TroubleFamilyLost, l.URL, "family %s does not know the page: %s", l.Now.Family, l.Now.Sign)
-			}
 			continue
 		}
 		before += l.Before.Found
@@ -148,6 +145,9 @@ func driftsOf(source string, lists []store.ListVisit) (found []store.SourceTroub
 		case l.Before.Rows > 0 && l.Now.Rows == 0 && l.Depth == 0:
 			note(TroubleListEmpty, l.URL, "%d entries before, none now", l.Before.Rows)
 		}
+	}
+	if first := &lists[0]; best == 0 && first.Now.Pinned { // single pages, as ways to branches, may show no sign of it
+		note(TroubleFamilyLost, first.URL, "family %s knows none of %d list pages: %s", first.Now.Family, len(lists), first.Now.Sign)
 	}
 	if fewer := before - now; fewer >= 2 && 5*fewer >= before {
 		note(TroubleFewerListed, lists[0].URL, "%d reports were listed before, %d are now", before, now)
