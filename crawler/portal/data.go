@@ -57,7 +57,7 @@ func (d *document) script(href string) []page.Request {
 func (d *document) turned(parameter, value string) []page.Request {
 	u := *d.own
 	u.RawQuery = withParameter(u.RawQuery, parameter, value)
-	return []page.Request{{URL: u.String(), Method: http.MethodGet}}
+	return d.script(u.String())
 }
 
 // without is the page's address without a parameter.

@@ -15,6 +15,12 @@ func FuzzRead(f *testing.F) {
 	f.Add("/nb/index_1.html", []byte(`<base href="//x/"><script>createPageHTML(3,1,"index","html")</script><a href="\\x\y">2023年</a>`))
 	f.Add("/nb", []byte(`<meta http-equiv=refresh content="0;url=./x/"><iframe src=y></iframe><div id=pages>PGE+</div>`))
 	f.Add("/nb/?page=2", []byte("\xff\xfe<\x00a\x00"))
+	f.Add("/module/web/jpage/dataproxy.jsp?startrecord=3&totalrecord=9", []byte(records(2023, 2020)))
+	f.Add("/nb/", []byte(storedIn("9", records(2023, 2020))+"$('#9').jpage({totalRecord:9,perPage:2,ajaxParam:{columnid:7}})"))
+	f.Add("/module/xxgk/tree.jsp?area=1", []byte(`<a infotypeId="A05">政府信息公开年报</a><a href="/module/xxgk/xxgkAnnualReport.jsp?area=1">青石镇</a>`))
+	f.Add("/nb/", []byte(unitScript(`{'pageId':'1','tagId':'列表'}`)))
+	f.Add("/api-gateway/jpaas-publish-server/x?paramJson={}", []byte(`{"success":true,"data":{"html":"<li><a href=/art/2024/1/1/art_1_2.html>x</a>count=9"}}`))
+	f.Add("/common/search/x?page=1", []byte(`{"data":{"page":1,"rows":"2","total":9,"channelId":"x","results":[{"url":"//www.jia.test/a.shtml"}]}}`))
 	f.Fuzz(func(t *testing.T, path string, body []byte) {
 		if len(path) > 200 || len(body) > 1<<16 {
 			return

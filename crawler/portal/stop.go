@@ -62,6 +62,9 @@ func (r *reader) turn(trail *Trail) {
 		return
 	}
 	for _, next := range r.listing.Next {
+		if !r.hosts[source.Bare(next.Host())] {
+			continue
+		}
 		next.Kind, next.Family, next.Referer = page.KindList, r.request.Family, r.referer()
 		if next.Script() {
 			next.Family = r.out.Family // nobody else reads the answer
