@@ -52,7 +52,9 @@ func Read(scope Scope, request page.Request, p page.Page, trail *Trail) Reading 
 			drift = fmt.Sprintf("the source says %s, the page shows %s (%s)", pinned.Name(), family.Name(), sign)
 		}
 		family, score, sign = pinned, own, ownSign
-		r.out.Listing.Pinned = true
+		r.out.Listing.Pinned = !request.Script() || slices.ContainsFunc(scope.Site.Columns, func(c source.Column) bool {
+			return c.Family == request.Family
+		})
 	}
 	r.out.Family, r.out.Listing.Family, r.out.Score = family.Name(), family.Name(), score
 	r.out.Listing.Score, r.out.Listing.Sign, r.out.Listing.Drift = int(score), sign, drift

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"fmt"
+	"net/http"
 	"path/filepath"
 	"regexp"
 	"testing"
@@ -29,6 +30,28 @@ func TestFamiliesBehave(t *testing.T) {
 			seen:  []string{`^200 /\w+/gkmlpt/index$`, `^200 /\w+/gkmlpt/api/all/\d+\?page=1&sid=\d+$`, `^200 /\w+/gkmlpt/api/all/\d+\?page=2&sid=\d+$`, `^200 /\w+/zfxxgknb/index_2\.html$`},
 			never: []string{`mpost_`, `page=3`, `jichuan`},
 		},
+		"hcms": {
+			seen:  []string{`^200 /common/search/[0-9a-f]{32}\?.*&page=2$`, `^200 /searchList/[0-9a-f]{32}\?.*&page=2$`, `^200 .*/common_list_2\.shtml$`},
+			never: []string{`/files/nb\.pdf`},
+		},
+		"hanweb": {
+			seen: []string{
+				`^200 /module/web/jpage/dataproxy\.jsp\?.*startrecord=5&`, `^200 .*startrecord=8&.*totalrecord=\d+$`,
+				`^200 .*unitid=3002&.*startrecord=8&endrecord=\d+&perpage=2$`, // nobody says how many there are
+			},
+			never: []string{`unitid=9000`}, // the news beside the first list
+		},
+		"hanweb-b": {
+			seen: []string{
+				`^200 /module/jpage/dataproxy\.jsp\?page=1&`, `^200 /module/jpage/dataproxy\.jsp\?page=2&.*webname=%25`, `^200 /module/xxgk/tree\.jsp\?area=\w{18}$`,
+				`^200 POST /module/xxgk/search\.jsp$`, `^200 /module/xxgk/xxgkAnnualReport\.jsp\?area=\w{18}&fbtime=2025$`,
+			},
+			never: []string{`xxgkAnnualReport\.jsp\?area=\w+$`, `fbtime=20[01]`, `fbtime=2026`},
+		},
+		"jpaas": {
+			seen:  []string{`^503 /api-gateway/.*pageNo%22%3A2`, `^200 /api-gateway/.*pageNo%22%3A2`, `^200 .*parseType=bulidstatic`, `^200 .*parseType=buildstatic`},
+			never: []string{`^403 `},
+		},
 		"static-b": {
 			seen: []string{`/3\.html$`, `_1\.shtml$`, `/list_1\.html$`, `/list_7/index_1\.html$`, `/20\d{17}/(index\.html)?$`, `/\d{7}/\d{7}/(index\.html)?$`},
 		},
@@ -42,6 +65,9 @@ func TestFamiliesBehave(t *testing.T) {
 			}
 			var lines []string
 			for _, e := range web.Log() {
+				if e.Method != http.MethodGet {
+					e.Path = e.Method + " " + e.Path
+				}
 				lines = append(lines, fmt.Sprint(e.Status, " ", e.Path))
 			}
 			for _, pattern := range c.seen {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/nianbao/nianbao/crawler/portal"
+	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/fixtures/zoo"
 	"github.com/nianbao/nianbao/report"
 )
@@ -17,7 +18,7 @@ func familyCounties() []string {
 }
 
 // TestEveryFamilyIsReadCompletely crawls the county of every family and compares every report, cell by cell, with what
-// was published; the sources pin the family, or leave it to be recognised.
+// was published.
 func TestEveryFamilyIsReadCompletely(t *testing.T) {
 	for _, id := range familyCounties() {
 		t.Run(id, func(t *testing.T) {
@@ -55,6 +56,75 @@ func TestEveryFamilyIsReadCompletely(t *testing.T) {
 				t.Error("no list is surely of the family")
 			}
 		})
+	}
+}
+
+// TestEveryFamilyIsRecognised does the same with sources that name no family: the pages show it.
+func TestEveryFamilyIsRecognised(t *testing.T) {
+	for _, id := range familyCounties() {
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			config := zoo.Config{Counties: []string{id}}
+			web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
+			if _, err := crawlOf(t.Context(), config, web.address, database, unpin); err != nil {
+				t.Fatal(err)
+			}
+			db := open(t, database)
+			compareWithTruth(t, db, web.Truth())
+			trail, err := db.Trail(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range trail.Lists {
+				if l := p.Listing; l == nil || l.Pinned || l.Score > 80 && l.Family != web.Truth().Counties[0].Family {
+					t.Errorf("%s: %+v", p.URL, l)
+				}
+			}
+		})
+	}
+}
+
+func unpin(s *source.Site) {
+	s.Family = ""
+	for i := range s.Columns {
+		s.Columns[i].Family = ""
+	}
+}
+
+// TestAListThatEndsTooEarlyIsNotReadToItsEnd lets a portal give nothing for its further rows, although it says that
+// there are more: what was not found then may still be there.
+func TestAListThatEndsTooEarlyIsNotReadToItsEnd(t *testing.T) {
+	config := zoo.Config{Counties: []string{"hanweb"}}
+	web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
+	if err := web.Set("shallow"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, database)
+	trail, err := db.Trail(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := 0
+	for _, p := range trail.Lists {
+		if p.Outcome == report.OutcomeFamilyUnreadable {
+			cut++
+		}
+	}
+	ledger, missing := kept(t, db), 0
+	for _, e := range web.Truth().Ledger(report.DateOf(time.Now())) {
+		switch got := ledger[e.Body.Division][e.Year]; {
+		case got.State == e.State:
+		case got.State != report.StateNotFound && got.State != report.StateDeclaredAbsent:
+			missing++
+		default:
+			t.Errorf("%s %d is %s (%s)", e.Body.Short, e.Year, got.State, got.Basis)
+		}
+	}
+	if cut < 6 || missing < 6 {
+		t.Errorf("%d lists and %d reports were out of reach", cut, missing)
 	}
 }
 

@@ -48,11 +48,16 @@ func crawl(ctx context.Context, address, database string) (pipeline.Summary, err
 	return crawlOf(ctx, wide, address, database)
 }
 
-func crawlOf(ctx context.Context, config zoo.Config, address, database string) (pipeline.Summary, error) {
+func crawlOf(ctx context.Context, config zoo.Config, address, database string, change ...func(*source.Site)) (pipeline.Summary, error) {
 	web := zoo.New(config)
 	sites, err := source.Parse("zoo", []byte(web.SourcesYAML()))
 	if err != nil {
 		return pipeline.Summary{}, err
+	}
+	for i := range sites {
+		for _, f := range change {
+			f(&sites[i])
+		}
 	}
 	reading, err := readingOf(web)
 	if err != nil {
