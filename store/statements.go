@@ -6,7 +6,7 @@ import "slices"
 func writing() []query {
 	return slices.Concat(runQueries, frontierQueries, recordQueries, hostQueries, archiveQueries, documentQueries,
 		proofQueries, tableQueries(), bodyQueries, standingQueries, saveQueries, sourceQueries, correctionQueries, ledgerQueries, acrossQueries, historyQueries, overlayQueries,
-		rekeyQueries, releaseQueries)
+		rekeyQueries, releaseQueries, troubleQueries)
 }
 
 // reading lists the statements that the readers prepare when they open.
