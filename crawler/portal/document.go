@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -162,10 +163,13 @@ func (d *document) items() []Item {
 // listing fills in what is the same in all families.
 func (d *document) listing() Listing {
 	return Listing{
-		Items: d.items(), Title: d.title(), Report: d.readsAsReport(), Hops: d.hops(), Frames: d.frames(), Prose: d.prose(),
+		Items: d.items(), Title: d.title(), Report: d.readsAsReport(), Hops: d.hops(), Frames: d.frames(), Prose: d.prose(), Silent: !nothingThere.MatchString(d.visible()),
 		Series: d.own.String(), Total: -1,
 	}
 }
+
+// nothingThere: what pages without entries say.
+var nothingThere = regexp.MustCompile(`暂无|暂时没有|没有(找到|查到|查询到|检索到)?(相关|符合|任何)?.{0,6}(内容|信息|数据|记录|文章|结果)|无相关(内容|信息|数据|记录)|共\s*0\s*[条页篇]|未找到相关`)
 
 // leastProse is how many characters a page shows at least when it may be a report.
 const leastProse = 150

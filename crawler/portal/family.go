@@ -44,6 +44,8 @@ type Listing struct {
 	// Missing says what the page should hold and does not, when it is neither a list nor the end of one; empty
 	// when it is whole. Such a page is asked for again in the next run.
 	Missing string
+	// Silent tells that the page does not say in words that there is nothing, as 暂无信息.
+	Silent bool
 	// Prose tells that the page has text enough for a report, and does not say 暂无.
 	Prose bool
 	// Frames are addresses that the page shows in frames: that of its list, when it has none itself.

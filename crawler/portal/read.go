@@ -3,7 +3,9 @@ package portal
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report/page"
@@ -68,8 +70,12 @@ func Read(scope Scope, request page.Request, p page.Page, trail *Trail) Reading 
 	if r.listing.Missing != "" {
 		r.out.Problem = fmt.Sprintf("family %s: %s", family.Name(), r.listing.Missing)
 	}
-	if r.knowsNothing(score) {
+	switch {
+	case !r.blank():
+	case score <= guess:
 		r.out.Problem = fmt.Sprintf("family %s finds nothing that it knows (%s)", family.Name(), sign)
+	case r.listing.Silent:
+		r.out.Problem = fmt.Sprintf("family %s finds no entries, and the page does not say that there are none (%s)", family.Name(), sign)
 	}
 	return r.out
 }
@@ -87,7 +93,7 @@ type reader struct {
 	hosts   map[string]bool // of the site, without www.
 	annual  bool            // everything on the page is about yearly reports
 	rows    []string        // addresses of the page's entries
-	// branches: some link has the name of a branch, followed or not.
+	// branches: some link has the name of a branch, followed or not, and does not lead back.
 	branches bool
 	out      Reading
 }
@@ -154,16 +160,33 @@ func (r *reader) bare() bool {
 	return true
 }
 
-// knowsNothing tells whether the page shows neither entries nor branches nor a sign of its family.
-func (r *reader) knowsNothing(score Score) bool {
-	return score <= guess && len(r.rows) == 0 && len(r.out.Next) == 0 && len(r.out.Links) == 0 &&
-		!r.branches && !r.out.Document && r.listing.Page == 0
+// blank tells whether the first page of a list shows neither entries nor branches and leads nowhere.
+func (r *reader) blank() bool {
+	return len(r.rows) == 0 && len(r.out.Links) == 0 && !slices.ContainsFunc(r.out.Next, r.ahead) &&
+		!r.branches && !r.out.Document && r.listing.Page == 0 && len(r.listing.Hops) == 0
+}
+
+// ahead tells whether a request goes on from this page, and not back.
+func (r *reader) ahead(n page.Request) bool {
+	return n.Kind == page.KindDocument || !r.leadsBack(n.URL)
+}
+
+var folderIndex = regexp.MustCompile(`/(index|default)\.\w+$`)
+
+// leadsBack tells whether a link leads to the page itself, to where it was found, or to a folder above: a breadcrumb
+// says nothing of the page's own content.
+func (r *reader) leadsBack(address string) bool {
+	if address == r.request.Referer || address == r.referer() {
+		return true
+	}
+	folder := folderIndex.ReplaceAllString(pathOf(address), "/")
+	return !strings.Contains(address, "?") && strings.HasSuffix(folder, "/") && inFolder(pathOf(r.page.Facts.URL), folder)
 }
 
 // take decides what one link is, and whether it is asked for.
 func (r *reader) take(item Item) {
 	b, branch := branchOf(item.Title, &r.scope.Site)
-	r.branches = r.branches || branch
+	r.branches = r.branches || branch && !r.leadsBack(item.URL)
 	if folded(item.URL) == r.request.URL || item.URL == r.page.Facts.URL {
 		return
 	}

@@ -17,7 +17,7 @@ import (
 	"github.com/nianbao/nianbao/store"
 )
 
-var faulty = zoo.Config{Counties: []string{"faults"}}
+var faulty = zoo.Config{Counties: []string{zoo.FaultyCounty}}
 
 // faultyYear is a moment after everything was published.
 var faultyYear = time.Date(2025, time.September, 1, 20, 0, 0, 0, time.UTC)
