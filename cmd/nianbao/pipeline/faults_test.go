@@ -22,14 +22,14 @@ var faulty = zoo.Config{Counties: []string{zoo.FaultyCounty}}
 // faultyYear is a moment after everything was published.
 var faultyYear = time.Date(2025, time.September, 1, 20, 0, 0, 0, time.UTC)
 
-// visitsOf keeps the last outcome of every address.
-type told struct {
+// ending is how a request ended.
+type ending struct {
 	outcome report.Outcome
 	detail  string
 }
 
 // crawlFaults crawls the zoo in memory, in the time of the bubble, and gives the last outcome of every address.
-func crawlFaults(t *testing.T, web *zoo.Zoo, database string) map[string]told {
+func crawlFaults(t *testing.T, web *zoo.Zoo, database string) map[string]ending {
 	t.Helper()
 	sites, err := source.Parse("zoo", []byte(web.SourcesYAML()))
 	if err != nil {
@@ -55,9 +55,9 @@ func crawlFaults(t *testing.T, web *zoo.Zoo, database string) map[string]told {
 		t.Fatal(err)
 	}
 	close(events)
-	last := map[string]told{}
+	last := map[string]ending{}
 	for e := range events {
-		last[e.URL] = told{e.Outcome, e.Detail}
+		last[e.URL] = ending{e.Outcome, e.Detail}
 	}
 	return last
 }
