@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/publicsuffix"
+
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report/page"
@@ -121,20 +123,38 @@ func (e *explorer) asks(reading portal.Reading, o *portal.Overview) (requests []
 func (e *explorer) count(col *column, reading portal.Reading) {
 	col.reports += reading.Listing.Found
 	for _, l := range reading.Links {
-		switch l.Class {
-		case page.LinkReport:
-			if body := e.bodyIn(l.Title); body != "" {
-				e.covered[body] = true
-			}
-		case page.LinkOffsite:
-			if !e.own(l.URL) {
+		if l.Class != page.LinkReport && l.Class != page.LinkOffsite {
+			continue
+		}
+		if l.Class == page.LinkOffsite {
+			host := hostOf(l.URL)
+			if !e.sister(host) {
 				e.noteElsewhere(l.URL)
-			} else if u, err := url.Parse(l.URL); err == nil && !slices.Contains(col.others, u.Host) {
-				col.others = append(col.others, u.Host)
+				continue
 			}
+			if !slices.Contains(col.others, host) {
+				col.others = append(col.others, host)
+			}
+		}
+		if body := e.bodyIn(l.Title); body != "" {
+			e.covered[body] = true
 		}
 	}
 }
+
+// sister tells whether a host shares the registered domain of the portal (chengdu.gov.cn, since gov.cn is a suffix
+// under which anybody may register). Reports that a column of the portal names are proposed to be fetched from there;
+// pages are not looked at.
+func (e *explorer) sister(host string) bool {
+	own, err := publicsuffix.EffectiveTLDPlusOne(hostname(hostOf(e.home)))
+	if err != nil {
+		return false
+	}
+	other, err := publicsuffix.EffectiveTLDPlusOne(hostname(host))
+	return err == nil && own == other
+}
+
+func hostname(host string) string { return strings.ToLower((&url.URL{Host: host}).Hostname()) }
 
 // bodyIn gives the body that a title names, the longest name of several; empty for none.
 func (e *explorer) bodyIn(title string) (found string) {

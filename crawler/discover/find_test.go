@@ -24,9 +24,14 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func register(t *testing.T) *division.Register {
 	t.Helper()
 	r, err := division.FromRows("2023", []division.Row{
-		{Code: "990000", Name: "霁川省"}, {Code: "990100", Name: "云浔市"},
-		{Code: "990131", Name: "棠溪县"}, {Code: "990131001", Name: "棠湖街道办事处"}, {Code: "990131100", Name: "橘洲镇"}, {Code: "990131200", Name: "枫林乡"},
-		{Code: "990132", Name: "菱湖县"}, {Code: "990132100", Name: "莲塘镇"},
+		{Code: "990000", Name: "霁川省"},
+		{Code: "990100", Name: "云浔市"},
+		{Code: "990131", Name: "棠溪县"},
+		{Code: "990131001", Name: "棠湖街道办事处"},
+		{Code: "990131100", Name: "橘洲镇"},
+		{Code: "990131200", Name: "枫林乡"},
+		{Code: "990132", Name: "菱湖县"},
+		{Code: "990132100", Name: "莲塘镇"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -165,6 +170,12 @@ func TestWaysOfTownships(t *testing.T) {
 			"/nb/":          `<html><head><title>年报</title></head><body><iframe src="/nb/list.html"></iframe></body></html>`,
 			"/nb/list.html": page("信息公开年报", reports("/nb/", "橘洲镇", "枫林乡", "棠湖街道")...),
 		}), []string{"http://www.tangxi.test/nb/list.html"}, ""},
+		"reports on a sister host": {web{
+			"www.tangxi.test": {pages: map[string]string{
+				"/":    page("棠溪县人民政府", "政府信息公开年报|/nb/"),
+				"/nb/": page("政府信息公开年报", append(reports("http://art.tangxi.test/x/", "橘洲镇", "枫林乡", "棠湖街道"), reports("http://www.tangxi-gov.test/x/", "橘洲镇")...)...),
+			}},
+		}, []string{"http://www.tangxi.test/nb/"}, "      - \"art.tangxi.test\"\n"},
 		"a host below that of the home page": {web{
 			"www.tangxi.test":  {pages: map[string]string{"/": page("棠溪县人民政府", "政府信息公开年报|http://zwgk.tangxi.test/nb/")}},
 			"zwgk.tangxi.test": {pages: map[string]string{"/nb/": page("政府信息公开年报", reports("http://www.tangxi.test/x/", "橘洲镇", "枫林乡", "棠湖街道")...)}},

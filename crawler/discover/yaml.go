@@ -29,7 +29,7 @@ func (p *Proposal) YAML() string {
 	line("    division: %s  # %s", digits(s.Division), clean(p.Place, longestComment))
 	line("    home: %s", quote(s.Home))
 	if len(s.Hosts) > 0 {
-		line("    hosts:")
+		line("    hosts:  # on which reports lie that the columns name")
 		for _, h := range s.Hosts {
 			line("      - %s", quote(h))
 		}

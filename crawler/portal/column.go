@@ -26,9 +26,12 @@ type branch struct {
 	body *source.Body // whose column it is; nil when it is nobody's own
 }
 
+// bareName is the text of a link without what stands around it for decoration.
+func bareName(text string) string { return strings.Trim(plain(text), "【】[]()（）<>《》·.•»-—:： ") }
+
 // branchOf reads the name of a link to a further list page; false when it is none.
 func branchOf(name string, site *source.Site) (branch, bool) {
-	name = strings.Trim(plain(name), "【】[]()（）<>《》·.•»-—:： ")
+	name = bareName(name)
 	if name == "" {
 		return branch{}, false
 	}

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"regexp"
-	"strings"
 
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report/page"
@@ -114,7 +113,7 @@ func leadOf(item Item, site *source.Site) (Lead, bool) {
 	if item.URL == "" || !listable(item.URL) {
 		return l, false
 	}
-	name := strings.Trim(plain(item.Title), "【】[]()（）<>《》·.•»-—:： >")
+	name := bareName(item.Title)
 	body, rest := bodyNamed(name, site)
 	switch {
 	case yearName.MatchString(name):

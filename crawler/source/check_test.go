@@ -93,8 +93,11 @@ func TestANewTownshipIsData(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	register, err := division.FromRows("2023", []division.Row{
-		{Code: "110000", Name: "北京市"}, {Code: "110100", Name: "市辖区"}, {Code: "110118", Name: "密云区"},
-		{Code: "110118100", Name: "密云镇"}, {Code: "110119", Name: "延庆区"},
+		{Code: "110000", Name: "北京市"},
+		{Code: "110100", Name: "市辖区"},
+		{Code: "110118", Name: "密云区"},
+		{Code: "110118100", Name: "密云镇"},
+		{Code: "110119", Name: "延庆区"},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -46,17 +46,17 @@ type parsed struct {
 
 // read makes sites of a file; an error is the first place where it isn't what a sources file is.
 func read(file File) (f *parsed, mistake *Error) {
-	fail := func(message string) (*parsed, *Error) { return nil, newError(file.Name, nil, nil, message) }
+	fail := func(message string) *Error { return newError(file.Name, nil, nil, message) }
 	defer func() {
 		if fault := recover(); fault != nil { // the YAML decoder panics on some nonsense, as tags without values
-			f, mistake = fail(fmt.Sprintf("no YAML that can be read: %v", fault))
+			f, mistake = nil, fail(fmt.Sprintf("no YAML that can be read: %v", fault))
 		}
 	}()
 	switch {
 	case len(file.Data) > largest:
-		return fail("larger than 8 MiB: no sources file")
+		return nil, fail("larger than 8 MiB: no sources file")
 	case bytes.IndexByte(file.Data, 0) >= 0:
-		return fail("holds zero bytes: no YAML file")
+		return nil, fail("holds zero bytes: no YAML file")
 	}
 	var top region
 	decoder := yaml.NewDecoder(bytes.NewReader(file.Data), yaml.Strict())
