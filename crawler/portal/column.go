@@ -27,7 +27,9 @@ type branch struct {
 }
 
 // bareName is the text of a link without what stands around it for decoration.
-func bareName(text string) string { return strings.Trim(plain(text), "【】[]()（）<>《》·.•»-—:： ") }
+func bareName(text string) string {
+	return strings.Trim(plain(text), "【】[]()（）<>《》·.•»-—:： ")
+}
 
 // branchOf reads the name of a link to a further list page; false when it is none.
 func branchOf(name string, site *source.Site) (branch, bool) {
