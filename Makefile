@@ -2,7 +2,7 @@ GO ?= go
 TOOL = $(GO) tool -modfile=tools/go.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test race lint fmt bench mutate cover fuzz clean
+.PHONY: run build test race interop lint fmt bench mutate cover fuzz clean
 
 ## run: build the program and go the whole way once, on the built-in simulated portals
 run: build
@@ -43,6 +43,11 @@ mutate:
 ## failures: 200 rounds of full disks, failed writes, and kills in crawl, migration and backup (a quarter of an hour)
 failures:
 	$(GO) test ./store -run 'Fails|FullDiskAt' -rounds 50 -timeout 30m
+
+## interop: hand exports to DuckDB, R, Python, LibreOffice and a reader of WARC, and run the examples of docs/data.md; it
+## installs nothing and says what is missing (npm ci --prefix interop; R, LibreOffice Calc, Python, Node.js)
+interop:
+	$(GO) test -count=1 -timeout 20m ./interop -programs
 
 ## cover: test coverage by package
 cover:

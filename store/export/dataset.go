@@ -100,6 +100,7 @@ func parts(o *Options) []part {
 		walk[body]{bodyTables(o), walkBodies},
 		walk[event]{[]maker[event]{eventTable(o)}, walkEvents},
 		walk[versionRow]{[]maker[versionRow]{versionTable(o)}, walkVersions},
+		walk[definition]{definitionTables(o), walkDefinitions},
 	}
 }
 

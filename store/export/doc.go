@@ -5,7 +5,7 @@
 //	lists.go     the closed lists of coded columns, with labels
 //	dataset.go   Options, Tables, Write: which tables, and one walk for all that are made of the same things
 //	readings.go  wide, wide_states, reports; cells.go long, statistics; indicators.go; findings.go findings, claims, sections
-//	bodies.go    bodies, body_attributes, body_events; ledger.go; versions.go
+//	bodies.go    bodies, body_attributes, body_events; ledger.go; versions.go; definitions.go
 //	codebook.go  every column with labels, unit and source
 //
 //	format.go    the formats by name, with the tables that each holds

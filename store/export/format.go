@@ -25,7 +25,7 @@ type Settings struct {
 
 // dataTables are the tables of numbers, without the prose.
 func dataTables() []string {
-	return []string{"wide", "wide_states", "long", "indicators", "statistics", "findings", "claims", "ledger", "bodies", "body_attributes", "body_events", "versions"}
+	return []string{"wide", "wide_states", "long", "indicators", "statistics", "findings", "claims", "ledger", "bodies", "body_attributes", "body_events", "versions", "definitions", "breaks"}
 }
 
 // Formats lists the ways to write tables.
@@ -35,12 +35,12 @@ func Formats() []Format {
 		{"parquet", "an Apache Parquet file a table, typed", dataTables(), func(_ context.Context, s *Stage, _ Settings) (Encoder, error) { return NewParquet(s), nil }},
 		{
 			"xlsx", "a workbook with a sheet that explains",
-			[]string{"wide", "wide_states", "findings", "ledger", "bodies", "body_attributes", "body_events", "versions"},
+			[]string{"wide", "wide_states", "findings", "ledger", "bodies", "body_attributes", "body_events", "versions", "definitions", "breaks"},
 			func(_ context.Context, s *Stage, _ Settings) (Encoder, error) { return NewXLSX(s) },
 		},
 		{
 			"jsonl", "a JSON object a line, whole reports among them",
-			[]string{"reports", "ledger", "bodies", "body_attributes", "body_events", "versions"},
+			[]string{"reports", "ledger", "bodies", "body_attributes", "body_events", "versions", "definitions", "breaks"},
 			func(_ context.Context, s *Stage, _ Settings) (Encoder, error) { return NewJSONLines(s), nil },
 		},
 		{

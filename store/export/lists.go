@@ -178,3 +178,10 @@ func sides() List {
 		{"after", "之后", "the body is there afterwards"},
 	}}
 }
+
+func breakKinds() List {
+	return List{"break_kind", []Coded{
+		{string(report.BreakForm), "格式", "another table asks another question"},
+		{string(report.BreakLaw), "法律", "the same question, another law behind it"},
+	}}
+}
