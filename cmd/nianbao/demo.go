@@ -58,9 +58,10 @@ func (c demoCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	from, to := yearsOf(web)
 	crawl := pipeline.Crawl{
 		Reading: reading, Sites: sites, Resume: resumable,
-		Config: crawler.Config{UserAgent: "nianbao/" + productVersion(), Contact: "https://demo.invalid/", Map: web.Map, Environ: a.environ},
+		Config: crawler.Config{UserAgent: "nianbao/" + productVersion(), Contact: "https://demo.invalid/", Map: web.Map, Environ: a.environ, From: from, To: to},
 		Info:   store.RunInfo{Kind: demoKind, Program: programVersion(), Arguments: c.arguments()},
 	}
 	if err := a.crawl(ctx, crawl, "table"); err != nil {
@@ -107,6 +108,17 @@ func registerOf(web *zoo.Zoo) (*division.Register, error) {
 		editions = append(editions, edition)
 	}
 	return division.New(editions...)
+}
+
+// yearsOf gives the years on which the simulated bodies report: of others nothing is to be found, and nothing is missing.
+func yearsOf(web *zoo.Zoo) (from, to int) {
+	for _, r := range web.Truth().Reports() {
+		if from == 0 || r.Year < from {
+			from = r.Year
+		}
+		to = max(to, r.Year)
+	}
+	return from, to
 }
 
 // printNextSteps names three things to try on what the demo left behind.
