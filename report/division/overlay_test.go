@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/division"
 )
 
@@ -157,5 +158,48 @@ func TestOverlayRefuses(t *testing.T) {
 				t.Errorf("error %v, want %v", err, tt.want)
 			}
 		})
+	}
+}
+
+// TestDaysOfEventsDecideTheYearsAround asks for the years between two editions, which alone say nothing about them.
+func TestDaysOfEventsDecideTheYearsAround(t *testing.T) {
+	merged := division.EventCorrection{Kind: division.ChangeMerged, From: rows("2018", "990121101", "990121201"), To: rows("2020", "990181201")}
+	gone := division.EventCorrection{Kind: division.ChangeGone, From: rows("2018", "990121201")}
+	for _, tt := range []struct {
+		name string
+		what division.EventCorrection
+		on   string
+		want []division.Answer // 2018, 2019, 2020
+	}{
+		{"no day", merged, "", []division.Answer{division.Yes, division.Unknown, division.Unknown}},
+		{"in the middle of a year", merged, "2019-05-12", []division.Answer{division.Yes, division.Yes, division.No}},
+		{"on the first day of a year", merged, "2019-01-01", []division.Answer{division.Yes, division.No, division.No}},
+		{"gone without an heir", gone, "2019-05-12", []division.Answer{division.Yes, division.Yes, division.No}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			what := tt.what
+			var err error
+			if what.On, err = report.ParseDate(tt.on); err != nil {
+				t.Fatal(err)
+			}
+			h, err := invented(t).With(overlay(what))
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, known := h.ID("2018", "990121201")
+			if !known {
+				t.Fatal("no such body")
+			}
+			for i, want := range tt.want {
+				if got := h.Existed(body, 2018+i); got.Answer != want {
+					t.Errorf("%d: %+v, want %s", 2018+i, got, want)
+				}
+			}
+		})
+	}
+	late := merged
+	late.On, _ = report.ParseDate("2021-01-01")
+	if _, err := invented(t).With(overlay(late)); !errors.Is(err, division.ErrOverlayDay) {
+		t.Errorf("a day after both editions: %v", err)
 	}
 }
