@@ -242,10 +242,9 @@ func (l *ledger) evidence(s *subject, year int) (e report.Evidence) {
 	}
 	slices.Sort(e.Years)
 	for _, id := range s.sources {
-		for body := range l.inYear[id][year] {
-			if body != s.ID {
-				e.Others++
-			}
+		found := l.inYear[id][year]
+		if e.Others += len(found); found[s.ID] {
+			e.Others--
 		}
 	}
 	if c := l.counted[s.ID][year]; c != nil {
