@@ -5,6 +5,7 @@
 //	explore.go   which page is asked for next, and what each one that comes means
 //	queue.go     what is still to be looked at, the most promising first
 //	column.go    columns: which pages are some, and which bodies they cover
+//	within.go    which links of a page are followed, and what the crawl follows by itself
 //	place.go     which division the portal is of, and what townships it has
 //	propose.go   Proposal: columns and bodies as a source, with the reasons
 //	yaml.go      the proposal as a file for people

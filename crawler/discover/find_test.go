@@ -8,9 +8,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode"
 
 	"go.uber.org/goleak"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"pgregory.net/rapid"
 
 	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/crawler/discover"
@@ -355,4 +357,51 @@ func TestHostileTexts(t *testing.T) {
 			t.Errorf("the file holds %U", r)
 		}
 	}
+}
+
+// Somebody may give the column itself instead of the home page.
+func TestTheColumnItself(t *testing.T) {
+	column := page("政府信息公开年报_棠溪县人民政府门户网站", append(reports("/zw/nb/", "橘洲镇", "枫林乡", "棠湖街道"), "首页|/", "政务公开|/zw/")...)
+	h := &host{pages: map[string]string{"/zw/nb/": column}}
+	p, err := web{"www.tangxi.test": h}.find(t, home+"zw/nb/", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := columnsOf(p); !slices.Equal(got, []string{home + "zw/nb/"}) || p.Site.Name != "棠溪县人民政府" {
+		t.Errorf("%s: columns %q", p.Site.Name, got)
+	}
+	if len(h.asked) > 3 {
+		t.Errorf("asked %q", h.asked)
+	}
+}
+
+// Whatever texts a portal has, the file reads as what was found, and a terminal shows it as lines of text.
+func TestAnyTextIsWrittenSafely(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[\s'"{}\[\]:#&*!|>%@`+"`"+`,?\-年报\x00-\x1f\x7f-\x9f\x{2028}\x{202e}\x{feff}~=]{0,12}`), rapid.SampledFrom([]string{"null", "~", "yes", "1e3", "0x1F", "2023-01-01", "- a", "? b", "<<", "=", "!!str x", "%YAML", "---", "..."}))
+		p := discover.Proposal{
+			Site: source.Site{
+				ID: "a-990131", Name: "县" + text.Draw(t, "name"), Division: "990131", Home: home, Status: source.StatusModelled,
+				Columns: []source.Column{{URL: home + "nb/", Kind: source.ColumnBody, Agency: "镇" + text.Draw(t, "agency"), Division: "990131100"}},
+				Bodies:  []source.Body{{Name: "乡" + text.Draw(t, "body"), Aliases: []string{text.Draw(t, "alias")}}},
+			},
+			Notes: []string{text.Draw(t, "note")}, Reasons: []string{text.Draw(t, "reason")}, Region: text.Draw(t, "region"), Place: text.Draw(t, "place"),
+		}
+		yaml := p.YAML()
+		sites, err := source.Parse("p", []byte(yaml))
+		if err != nil {
+			t.Fatalf("%v\n%s", err, yaml)
+		}
+		if len(sites) != 1 || len(sites[0].Columns) != 1 || len(sites[0].Bodies) != 1 || len(sites[0].Bodies[0].Aliases) != 1 || sites[0].Home != home || len(sites[0].Hosts) > 0 {
+			t.Fatalf("read as %+v\n%s", sites, yaml)
+		}
+		if !strings.HasPrefix(sites[0].Name, "县") || !strings.HasPrefix(sites[0].Columns[0].Agency, "镇") || !strings.HasPrefix(sites[0].Bodies[0].Name, "乡") {
+			t.Fatalf("names of %+v\n%s", sites[0], yaml)
+		}
+		for _, r := range yaml {
+			if unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Cf, r) {
+				t.Fatalf("the file holds %U\n%s", r, yaml)
+			}
+		}
+	})
 }

@@ -55,7 +55,7 @@ func shortNames(name string) []string {
 func siteName(o *portal.Overview) string {
 	for _, text := range []string{o.SiteName, o.Title} {
 		name := strings.TrimSpace(portalTail.ReplaceAllString(clean(text, 60), ""))
-		if name != "" && name != "null" {
+		if name != "" && name != "null" && !portal.NamesColumn(name) {
 			return name
 		}
 	}
