@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"store/export/bundle":        {"report", "report/...", "store", "store/export"},
 	"fixtures/zoo":               {"report", "report/...", "fixtures/zoo/theme"},
 	"fixtures/zoo/theme":         {},
+	"interop":                    {},
 	"fixtures/gallery":           {"report", "report/..."},
 	"cmd/nianbao/pipeline":       {"report", "report/...", "crawler", "crawler/...", "extract", "extract/...", "store", "store/..."},
 	"cmd/nianbao":                {"..."},
