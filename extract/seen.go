@@ -129,6 +129,9 @@ func (l looks) around(text, cell *html.Node) (look string, shown bool) {
 
 // lookOfClass leaves the classes of word processors out, which only name fonts.
 func lookOfClass(names string) (look string) {
+	if names == "MsoNormal" { // on every paragraph of such a page
+		return ""
+	}
 	for _, name := range strings.Fields(names) {
 		if !strings.HasPrefix(name, "Mso") && strings.Trim(strings.TrimPrefix(name, "font"), "0123456789") != "" {
 			look += "." + name + ";"

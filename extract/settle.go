@@ -222,7 +222,6 @@ func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key
 		return
 	}
 	s.oddDress(cell, figure, k)
-	_, column, _ := k.Definition(s.report.Forms[k.Table])
 	if k.Money() && unit == printed.UnclearUnit && cell.Unit.Source == report.UnitUnknown && cell.State == report.Printed {
 		s.find(report.Finding{
 			Relation: report.RuleUnit, Severity: report.Warning, Cells: []report.Key{k},
@@ -230,7 +229,11 @@ func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key
 		})
 		return
 	}
-	if cell.Unit.Source != report.UnitPrinted || column.Unit == cell.Unit.Name || k.Money() && column.Unit == "" {
+	if cell.Unit.Source != report.UnitPrinted {
+		return
+	}
+	_, column, _ := k.Definition(s.report.Forms[k.Table])
+	if column.Unit == cell.Unit.Name || k.Money() && column.Unit == "" {
 		return
 	}
 	severity := report.Note

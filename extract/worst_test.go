@@ -43,14 +43,15 @@ func worst() map[string]string {
 	}
 }
 
-// TestWorstText holds every such text to a second and to cells that are told.
+// TestWorstText holds every such text to a second and to cells that are told. It counts the processor's time, for other
+// programs may run beside it; the worst takes 0.4 seconds.
 func TestWorstText(t *testing.T) {
 	for name, text := range worst() {
-		start := time.Now()
+		start := processorTime(t)
 		got := read(text).Report
-		took := time.Since(start)
+		took := processorTime(t) - start
 		t.Logf("%s: %d bytes, %s after %s", name, len(text), got.Status, took)
-		if limit := 5 * time.Second; took > limit { // a second on a quiet machine
+		if limit := time.Second; took > limit {
 			t.Errorf("%s took %s", name, took)
 		}
 		if got.Status == report.Unread {

@@ -121,9 +121,19 @@ func (f *Form) cells() iter.Seq[Key] {
 
 // In tells whether the form of an edition has the cell.
 func (k Key) In(e Edition) bool {
-	_, _, ok := k.Definition(e)
-	return ok
+	i, ok := k.find()
+	return ok && e <= Edition2021 && inEdition[i][e]
 }
+
+// inEdition tells for each key which editions have it.
+var inEdition = func() (in [KeyCount][Edition2021 + 1]bool) {
+	for i, k := range allKeys {
+		for e := range in[i] {
+			_, _, in[i][e] = k.Definition(Edition(e))
+		}
+	}
+	return in
+}()
 
 // Definition gives the row and column of the key in an edition.
 func (k Key) Definition(e Edition) (RowDef, ColumnDef, bool) {

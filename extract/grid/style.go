@@ -48,6 +48,33 @@ func isGone(n *html.Node) bool {
 	return l.gone || l.unseen || l.collapsed
 }
 
+// memo remembers which styles show nothing. The cells of a table share a few styles, and to compare is quicker than to read.
+type memo [8]struct {
+	style string
+	gone  bool
+}
+
+// isGone is the function of that name with a memory for elements whose only attribute that counts is their style.
+func (m *memo) isGone(n *html.Node) bool {
+	style := ""
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "style":
+			style = a.Val
+		case "hidden":
+			return isGone(n)
+		}
+	}
+	if style == "" {
+		return false
+	}
+	known := &m[len(style)%len(m)]
+	if known.style != style {
+		known.style, known.gone = style, isGone(n)
+	}
+	return known.gone
+}
+
 // read reads an inline style: the declarations that matter here. The last one
 // of a property wins, unless an earlier one was important.
 func (l *look) read(style string) {

@@ -59,6 +59,7 @@ type collector struct {
 	buffer []byte // all pieces, when there are several; reused
 	pieces int
 	broken bool // a border stands before the next piece
+	styles memo
 }
 
 // cell fills in Text, Empty, Nested and Media of a cell.
@@ -106,7 +107,7 @@ func (c *collector) visit(n *html.Node, cell *Cell) bool {
 		return false
 	}
 	role := roleOf(n)
-	if role == unshown || isGone(n) {
+	if role == unshown || c.styles.isGone(n) {
 		return false
 	}
 	switch role {

@@ -26,14 +26,17 @@ func clearCell(r *report.Report, k report.Key, s report.CellState) {
 // true one, never what the misprint asks for, and no printed number changes.
 func TestOneMisprintAndOneBlank(t *testing.T) {
 	implied, open := 0, 0
-	for _, p := range []*page{newPage(rand.New(rand.NewPCG(1, 4)), report.Edition2021, 12)} {
+	for n, p := range []*page{
+		newPage(rand.New(rand.NewPCG(1, 4)), report.Edition2021, 12), newPage(rand.New(rand.NewPCG(2, 4)), report.Edition2019, 12),
+	} {
+		empty := []report.CellState{report.Blank, report.NA}[n]
 		for _, blank := range p.keys() {
 			for i, misprint := range p.keys() {
 				if misprint == blank {
 					continue
 				}
 				r := p.printed()
-				clearCell(r, blank, report.Blank)
+				clearCell(r, blank, empty)
 				wrong := report.Int(p.truth[misprint] + 1 + int64(i%7))
 				if p.truth[misprint] > 0 && i%2 == 0 {
 					wrong = report.Int(p.truth[misprint] - 1)
