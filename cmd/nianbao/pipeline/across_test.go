@@ -135,10 +135,7 @@ func TestAnAreaCountsNoLessThanItsMembers(t *testing.T) {
 	if _, err := crawl(t.Context(), web.address, database); err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Open(t.Context(), database, store.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := openToWrite(t, database)
 	t.Cleanup(func() { _ = db.Close() })
 	reading, err := readingOf(web.Zoo)
 	if err != nil {

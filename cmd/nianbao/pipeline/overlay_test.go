@@ -64,10 +64,7 @@ func TestOverlaysThatDoNotFitAreNotKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Open(t.Context(), database, store.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := openToWrite(t, database)
 	t.Cleanup(func() { _ = db.Close() })
 	good := told(web.Zoo)
 	tests := []struct {

@@ -64,10 +64,7 @@ func TestADatabaseWithCodesAsKeysBecomesTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Open(t.Context(), database, store.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := openToWrite(t, database)
 	n, err := pipeline.Rekey(t.Context(), db, reading)
 	if err != nil || n != under {
 		t.Errorf("%d of %d bodies: %v", n, under, err)
@@ -124,10 +121,7 @@ func TestADatabaseOfAnEarlierSchemaGetsPermanentKeys(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		db, err := store.Open(t.Context(), database, store.Config{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		db := openToWrite(t, database)
 		before, err := db.Reports(t.Context(), store.Filter{Division: "990101001", All: true})
 		if err != nil || len(before) == 0 {
 			t.Fatal(before, err)
