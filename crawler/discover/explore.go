@@ -66,7 +66,7 @@ func newExplorer(config Config, home string) *explorer {
 func (e *explorer) add(c *candidate) {
 	key := sameIndex(c.request.ID())
 	aside := c.under == nil && (c.kind == portal.LeadPlatform || c.kind == portal.LeadMap || c.kind == portal.LeadBranch)
-	if c.depth > deepest || e.seen[key] || aside && e.aside[c.kind] >= mostAside {
+	if c.depth > deepest || e.seen[key] || clean(c.request.URL, longestText) != c.request.URL || aside && e.aside[c.kind] >= mostAside {
 		return
 	}
 	e.seen[key] = true

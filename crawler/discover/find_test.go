@@ -110,7 +110,11 @@ func tangxi(pages map[string]string) web { return web{"www.tangxi.test": {pages:
 // columnsOf writes the columns of a proposal in one line each.
 func columnsOf(p discover.Proposal) (list []string) {
 	for _, c := range p.Site.Columns {
-		list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s %s", c.URL, c.Agency, c.Division)))
+		if c.Kind == source.ColumnBody {
+			list = append(list, c.URL+" "+c.Agency+" "+c.Division)
+		} else {
+			list = append(list, c.URL)
+		}
 	}
 	return list
 }

@@ -39,16 +39,16 @@ func (e *explorer) propose() Proposal {
 	site.Family = commonFamily(columns)
 	p := Proposal{Region: e.place.division.Name, Place: e.place.reason, Requests: e.sent}
 	for _, c := range columns {
-		out := source.Column{URL: c.url, Kind: source.ColumnList}
+		out := source.Column{URL: c.url, Kind: source.ColumnList, Division: site.Division, Family: site.Family}
 		if c.body != "" {
-			out.Kind, out.Agency = source.ColumnBody, c.body
+			out.Kind, out.Agency, out.Division = source.ColumnBody, c.body, ""
 			for _, b := range site.Bodies {
 				if b.Name == c.body {
 					out.Division = b.Division
 				}
 			}
 		}
-		if c.looked && c.score >= surely && c.family != site.Family {
+		if c.looked && c.score >= surely {
 			out.Family = c.family
 		}
 		site.Columns = append(site.Columns, out)
@@ -62,6 +62,9 @@ func (e *explorer) propose() Proposal {
 	site.Hosts = slices.DeleteFunc(site.Hosts, func(h string) bool {
 		return slices.ContainsFunc(site.Columns, func(c source.Column) bool { return hostOf(c.URL) == h }) || hostOf(site.Home) == h
 	})
+	if len(site.Hosts) == 0 {
+		site.Hosts = nil
+	}
 	p.Site = site
 	p.Notes = e.notes()
 	return p
@@ -103,11 +106,15 @@ func (e *explorer) needed() []*column {
 	return full
 }
 
-// commonFamily gives the family that most columns surely are of; empty for none.
+// commonFamily gives the family that most columns surely are of; empty for none, and when one was looked at and is not
+// surely of any, since it would inherit that of the others.
 func commonFamily(columns []*column) (family string) {
 	votes := map[string]int{}
 	for _, c := range columns {
-		if c.score >= surely {
+		if c.looked && c.score < surely {
+			return ""
+		}
+		if c.looked {
 			votes[c.family]++
 			if family == "" || votes[c.family] > votes[family] {
 				family = c.family
@@ -161,8 +168,7 @@ func (p *Proposal) verify() error {
 	if err != nil {
 		return fmt.Errorf("discover: the proposal is no source: %w", err)
 	}
-	same := func(a, b source.Column) bool { return a.URL == b.URL && a.Agency == b.Agency && a.Kind == b.Kind }
-	if len(sites) != 1 || sites[0].Name != p.Site.Name || !reflect.DeepEqual(sites[0].Bodies, p.Site.Bodies) || !slices.EqualFunc(sites[0].Columns, p.Site.Columns, same) {
+	if len(sites) != 1 || !reflect.DeepEqual(sites[0], p.Site) {
 		return fmt.Errorf("discover: the proposal for %s does not read as what was found", p.Site.Home)
 	}
 	return nil

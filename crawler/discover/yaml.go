@@ -43,22 +43,23 @@ func (p *Proposal) YAML() string {
 		if i < len(p.Reasons) {
 			line("      # %s", clean(p.Reasons[i], longestComment))
 		}
-		writeColumn(line, &s.Columns[i])
+		writeColumn(line, s, &s.Columns[i])
 	}
 	writeBodies(line, s.Bodies)
 	return out.String()
 }
 
-func writeColumn(line func(string, ...any), c *source.Column) {
+// writeColumn leaves out what the column inherits.
+func writeColumn(line func(string, ...any), s *source.Site, c *source.Column) {
 	line("      - url: %s", quote(c.URL))
 	line("        kind: %s", c.Kind)
-	if c.Division != "" {
+	if c.Division != "" && (c.Kind == source.ColumnBody || c.Division != s.Division) {
 		line("        division: %s", digits(c.Division))
 	}
 	if c.Agency != "" {
 		line("        agency: %s", quote(c.Agency))
 	}
-	if c.Family != "" {
+	if c.Family != s.Family {
 		line("        family: %s", quote(c.Family))
 	}
 }
