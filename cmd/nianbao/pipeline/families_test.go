@@ -148,3 +148,17 @@ func TestAnEmptyYearIsDeclaredForThatYearAlone(t *testing.T) {
 		t.Errorf("states %v", states)
 	}
 }
+
+// TestTheCrowdIsReadCompletely crawls a few of the zoo's many hosts beside the usual county.
+func TestTheCrowdIsReadCompletely(t *testing.T) {
+	config := zoo.Config{Hosts: 4}
+	web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
+	if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
+		t.Fatal(err)
+	}
+	truth := *web.Truth()
+	for n := range config.Hosts {
+		truth.Counties = append(slices.Clone(truth.Counties), web.Crowd(n+1))
+	}
+	compareWithTruth(t, open(t, database), &truth)
+}
