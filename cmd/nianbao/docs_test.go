@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/nianbao/nianbao/fixtures/zoo"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -23,6 +24,7 @@ func TestDocsAreMadeFromTheData(t *testing.T) {
 		"states.md": {
 			"cells": madeCells(), "statuses": madeStatuses(), "ledger": madeLedger(), "outcomes": madeOutcomes(),
 		},
+		"zoo.md":       {"faults": madeFaults()},
 		"relations.md": {"relations": madeRelations(), "statistics": madeStatistics(), "rules": madeRules()},
 	} {
 		path := "../../docs/" + file
@@ -104,6 +106,15 @@ func madeOutcomes() string {
 		rows = append(rows, []string{"`" + string(d.Outcome) + "`", string(d.Class), string(d.Retry), closes, string(d.Actor), d.Meaning})
 	}
 	return markdown([]string{"outcome", "class", "again", "closes the host", "who must act", "meaning"}, rows)
+}
+
+func madeFaults() string {
+	var rows [][]string
+	for _, f := range zoo.New(zoo.Config{Counties: []string{zoo.FaultyCounty}}).Truth().Faults() {
+		costs := map[zoo.Loss]string{zoo.LosesOldest: "one report", zoo.LosesAll: "all reports"}[f.Lost]
+		rows = append(rows, []string{f.Name, f.Text, string(f.Part), "`" + string(f.Outcome) + "`", costs})
+	}
+	return markdown([]string{"fault", "what happens", "where", "outcome", "costs"}, rows)
 }
 
 func madeRelations() string {
