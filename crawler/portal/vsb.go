@@ -45,8 +45,9 @@ func (vsb) seeds(site source.Site) []page.Request { return columnSeeds(site) }
 // grew since that page was read, it is a page that nobody has seen.
 func (vsb) list(d *document) (Listing, error) {
 	l := d.listing()
-	number, total := 0, d.declaredPages()
-	l.Series, number = vsbPosition(d.own.String())
+	series, number := vsbPosition(d.own.String())
+	total := d.declaredPages()
+	l.Series = series
 	if number > 0 {
 		l.Page = 1
 		if total > number {
