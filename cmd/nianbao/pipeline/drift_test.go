@@ -1,7 +1,6 @@
 package pipeline_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"github.com/nianbao/nianbao/fixtures/zoo"
@@ -16,10 +15,7 @@ func TestMarkupChangedOvernight(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			config := zoo.Config{Counties: []string{id}}
-			web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
-			if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
-				t.Fatal(err)
-			}
+			web, database := crawledZoo(t, config)
 			before := kept(t, open(t, database))
 			trail, err := open(t, database).Trail(t.Context())
 			if err != nil {

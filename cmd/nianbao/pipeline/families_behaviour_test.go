@@ -3,7 +3,6 @@ package pipeline_test
 import (
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"regexp"
 	"testing"
 
@@ -59,10 +58,7 @@ func TestFamiliesBehave(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			config := zoo.Config{Counties: []string{id}}
-			web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
-			if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
-				t.Fatal(err)
-			}
+			web, database := crawledZoo(t, config)
 			var lines []string
 			for _, e := range web.Log() {
 				if e.Method != http.MethodGet {

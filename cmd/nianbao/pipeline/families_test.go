@@ -24,10 +24,7 @@ func TestEveryFamilyIsReadCompletely(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			config := zoo.Config{Counties: []string{id}}
-			web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
-			if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
-				t.Fatal(err)
-			}
+			web, database := crawledZoo(t, config)
 			db, truth := open(t, database), web.Truth()
 			compareWithTruth(t, db, truth)
 			compareLedger(t, db, web.Zoo, time.Now())
@@ -132,10 +129,7 @@ func TestAListThatEndsTooEarlyIsNotReadToItsEnd(t *testing.T) {
 // were published: what it says of one year says nothing of the next.
 func TestAnEmptyYearIsDeclaredForThatYearAlone(t *testing.T) {
 	config := zoo.Config{Counties: []string{"hanweb-b"}}
-	web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
-	if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
-		t.Fatal(err)
-	}
+	web, database := crawledZoo(t, config)
 	states := map[report.State][]int{}
 	for _, e := range web.Truth().Ledger(report.Date{Year: 2026, Month: 1, Day: 1}) {
 		if e.State == report.StateDeclaredAbsent {
@@ -152,10 +146,7 @@ func TestAnEmptyYearIsDeclaredForThatYearAlone(t *testing.T) {
 // TestTheCrowdIsReadCompletely crawls a few of the zoo's many hosts beside the usual county.
 func TestTheCrowdIsReadCompletely(t *testing.T) {
 	config := zoo.Config{Hosts: 4}
-	web, database := serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
-	if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
-		t.Fatal(err)
-	}
+	web, database := crawledZoo(t, config)
 	truth := *web.Truth()
 	for n := range config.Hosts {
 		truth.Counties = append(slices.Clone(truth.Counties), web.Crowd(n+1))

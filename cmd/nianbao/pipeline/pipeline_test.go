@@ -142,6 +142,16 @@ func serveZoo(t testing.TB, config zoo.Config) *served {
 	return s
 }
 
+// crawledZoo is a zoo that was crawled once, with the database.
+func crawledZoo(t *testing.T, config zoo.Config) (web *served, database string) {
+	t.Helper()
+	web, database = serveZoo(t, config), filepath.Join(t.TempDir(), "a.db")
+	if _, err := crawlOf(t.Context(), config, web.address, database); err != nil {
+		t.Fatal(err)
+	}
+	return web, database
+}
+
 func open(t *testing.T, database string) *store.Store {
 	t.Helper()
 	db, err := store.OpenReadOnly(t.Context(), database, store.Config{})
