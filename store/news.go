@@ -52,8 +52,8 @@ const (
 	sqlLedPages query = newsColumns + lastVisit + ` WHERE v.outcome IN ('fetched', 'not_modified', 'unchanged')
 		AND v.facts LIKE '%"hops":%' AND EXISTS (SELECT 1 FROM visits w WHERE w.request_id = d.request_id AND w.run_id <= $1
 			AND w.outcome IN ('fetched', 'not_modified', 'unchanged'))
-		AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.id = (SELECT max(x.id) FROM visits x
-			WHERE x.request_id = d.request_id AND x.run_id <= $1) AND w.facts LIKE '%"hops":%')
+		AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.id = (SELECT max(x.id) FROM visits x WHERE x.request_id = d.request_id
+			AND x.run_id <= $1 AND x.outcome IN ('fetched', 'not_modified', 'unchanged')) AND w.facts LIKE '%"hops":%')
 		ORDER BY f.request`
 )
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/fixtures/zoo"
 	"github.com/nianbao/nianbao/report"
 )
@@ -22,9 +23,10 @@ func TestDocsAreMadeFromTheData(t *testing.T) {
 	for file, parts := range map[string]map[string]string{
 		"codebook.md": {"codebook": madeCodebook(t)},
 		"states.md": {
-			"cells": madeCells(), "statuses": madeStatuses(), "ledger": madeLedger(), "outcomes": madeOutcomes(),
+			"cells": madeCells(), "statuses": madeStatuses(), "ledger": madeLedger(),
 		},
 		"zoo.md":       {"faults": madeFaults()},
+		"outcomes.md":  {"outcomes": madeOutcomes(), "troubles": madeTroubles()},
 		"relations.md": {"relations": madeRelations(), "statistics": madeStatistics(), "rules": madeRules()},
 	} {
 		path := "../../docs/" + file
@@ -115,6 +117,14 @@ func madeFaults() string {
 		rows = append(rows, []string{f.Name, f.Text, string(f.Part), "`" + string(f.Outcome) + "`", costs})
 	}
 	return markdown([]string{"fault", "what happens", "where", "outcome", "costs"}, rows)
+}
+
+func madeTroubles() string {
+	var rows [][]string
+	for _, d := range pipeline.TroubleDefs() {
+		rows = append(rows, []string{"`" + d.Kind + "`", string(d.Actor), d.Meaning})
+	}
+	return markdown([]string{"trouble", "who must act", "meaning"}, rows)
 }
 
 func madeRelations() string {
