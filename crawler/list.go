@@ -15,6 +15,7 @@ func (s *session) read(v *page.Visit, body []byte) {
 	p := page.Page{Body: body, Facts: v.Page.Facts, Hints: v.Page.Hints}
 	site := s.site(&v.Request)
 	if v.Request.Kind == page.KindDocument {
+		v.Links = portal.Attachments(p)
 		s.leadOn(v, p)
 		return
 	}
@@ -22,7 +23,7 @@ func (s *session) read(v *page.Visit, body []byte) {
 	reading := portal.Read(scope, v.Request, p, s.trail)
 	switch {
 	case reading.Document:
-		v.Request.Kind = page.KindDocument
+		v.Request.Kind, v.Links = page.KindDocument, portal.Attachments(p)
 	case reading.Problem != "":
 		v.Outcome, v.Detail, v.Page.Body = report.OutcomeFamilyUnreadable, reading.Problem, nil
 		v.Listing = &reading.Listing

@@ -23,6 +23,7 @@ func TestALeaseHoldsWhatIsDueInOrder(t *testing.T) {
 	s, run := started(t, store.Config{Batch: 2})
 	first := list("http://a.test/1")
 	first.Hints = page.Hints{Source: "s", Division: "990101", ListTitle: "年报"}
+	first.Method, first.Body, first.Type, first.Referer = "POST", "page=1", "application/x-www-form-urlencoded", "http://a.test/"
 	enqueue(t, s, run, noon, first, document("http://a.test/2"), document("http://a.test/3"))
 	l := lease(t, s, noon)
 	if urls(l) != "http://a.test/1 http://a.test/2" || l.Run != run {
@@ -30,6 +31,11 @@ func TestALeaseHoldsWhatIsDueInOrder(t *testing.T) {
 	}
 	if got := l.Requests[0]; got != first {
 		t.Errorf("the request came back as %+v", got)
+	}
+	second := first
+	second.Body = "page=2" // the same address, another question
+	if added, err := s.Enqueue(ctx, run, []page.Request{first, second, first}, noon); err != nil || added != 1 {
+		t.Errorf("%d requests added: %v", added, err)
 	}
 }
 

@@ -13,6 +13,7 @@
 //	link.go      one row: the whole title, the date beside it, the address behind it
 //	shape.go     what the shape of an address says: article, folder, twin
 //	shell.go     pages that only lead elsewhere
+//	attachment.go the files that a page links to
 //	data.go      answers to scripts: numbers, addresses of further pages
 //	hanweb.go    the family hanweb: rows inside scripts; hanweb_proxy.go: its dataproxy.jsp, hanweb_xxgk.go: its module
 //	             for disclosure

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/nianbao/nianbao/crawler/source"
@@ -28,7 +29,7 @@ func (r *reader) follow(item Item, b branch, class string) bool {
 	case item.List && r.hosts[source.Bare(hostOf(item.URL))]:
 		column, hints = &source.Column{}, r.hintsBeside(b)
 	}
-	if column == nil || !listable(item.URL) || r.request.Depth >= deepest || foldersBelow(item.URL, column.Folder()) > mostFolders || !r.plausible(b.year) {
+	if column == nil || !listable(item.URL) || r.future(item.URL) || r.request.Depth >= deepest || foldersBelow(item.URL, column.Folder()) > mostFolders || !r.plausible(b.year) {
 		return false
 	}
 	if class == page.LinkReport && Year(item.Title) > 0 { // it may be the report itself, in a folder of its own
@@ -55,6 +56,20 @@ func foldersBelow(address, folder string) int {
 
 func listable(address string) bool {
 	return !isArticle(address) && !isFile(address) && !nestsItself(address) && !calendar(address)
+}
+
+// yearFolder is a year with a month in a path; a number alone may be anything.
+var yearFolder = regexp.MustCompile(`/(20\d\d)[-/](?:0?[1-9]|1[0-2])/`)
+
+// future tells of addresses in folders of years to come, into which a calendar leads without end.
+func (r *reader) future(address string) bool {
+	fetched := r.page.Facts.Fetched
+	for _, m := range yearFolder.FindAllStringSubmatch(pathOf(address), -1) {
+		if !fetched.IsZero() && number(m[1]) > fetched.Year() {
+			return true
+		}
+	}
+	return false
 }
 
 // plausible tells whether a year's folder may hold wanted reports. The year of a folder is that of the reports,

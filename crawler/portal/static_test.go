@@ -179,6 +179,7 @@ func TestFollow(t *testing.T) {
 		"an article":                  {"./202401/t20240101_1.html", "2023年", nil},
 		"a file":                      {"./2023.pdf", "2023年", nil},
 		"nested in itself":            {"./a/a/a/2023/", "2023年", nil},
+		"a calendar's folder":         {"./2031/01/", "乡镇街道", nil},
 		"a calendar":                  {"./?date=2023-01", "2023年", nil},
 		"home":                        {"/", "首页", nil},
 		"empty":                       {"./x/", "", nil},
