@@ -95,7 +95,8 @@ func TestHanwebAnswer(t *testing.T) {
 		"by group, pages counted": {fmt.Sprintf(group, 3), "<totalpage>3</totalpage>" + records(2023, 2021), nil, "page 4 of 4", ""},
 		"by group, rows counted": {
 			fmt.Sprintf(group, 1) + "&startrecord=4&endrecord=6&perpage=1&totalrecord=8", records(2023, 2021),
-			[]string{fmt.Sprintf(group, 2) + "&startrecord=7&endrecord=8&perpage=1&totalrecord=8"}, "", "",
+			[]string{fmt.Sprintf(group, 2) + "&startrecord=7&endrecord=8&perpage=1&totalrecord=8"},
+			"", "",
 		},
 		"by group, all rows seen": {fmt.Sprintf(group, 2) + "&startrecord=7&endrecord=8&perpage=1&totalrecord=8", records(2023, 2022), nil, "page 3 of 3", ""},
 		"on a host that is none of the site's": {
