@@ -32,7 +32,7 @@ func TestHCMSPage(t *testing.T) {
 		"rows are here":   {"/nb/common_list.shtml", meta + ul(row), nil, 85},
 		"a list of files": {"/nb/common_list.shtml", ul(row) + `<a href="common_list_2.shtml">下一页</a>`, []string{"/nb/common_list_2.shtml"}, 60},
 		"the last file":   {"/nb/common_list_2.shtml", ul(row) + `<a href="common_list.shtml">上一页</a>`, nil, 60},
-		"no channel":      {"/nb/common_list.shtml", `<meta name="channelid" content="12"><a href="x.html">x</a>`, nil, 60},
+		"no channel":      {"/nb/common_list.shtml", `<meta name="channelid" content="12">` + ul(row), nil, 60},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := recognised(t, "hcms", c.path, "<html><head>"+c.body)

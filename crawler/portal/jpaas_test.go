@@ -33,7 +33,7 @@ func TestJPaaSPage(t *testing.T) {
 		"its right spelling":          {unitScript(fmt.Sprintf(data, ",'parseType':'buildstatic','pageType':'column'")), []string{unit("&parseType=buildstatic&pageType=column&editType=null", 15)}},
 		"elsewhere in the page":       {`<script>var q={parseType:'buildstatic',pageSize:20}</script>` + unitScript(fmt.Sprintf(data, "")), []string{unit("&parseType=buildstatic&pageType=column&editType=null", 20)}},
 		"lists before other units":    {unitScript(strings.NewReplacer("_list", "", "p1", "p0").Replace(fmt.Sprintf(data, ""))) + unitScript(fmt.Sprintf(data, "")), []string{unit("&parseType=bulidstatic&pageType=column&editType=null", 15)}},
-		"a unit without a page's id":  {unitScript(`{'webId':'5','tagId':'x'}`) + ul(`<a href="x.html">x</a>`), nil},
+		"a unit without a page's id":  {unitScript(`{'webId':'5','tagId':'x'}`) + ul(`<a href="x.html">甲县2023年政府信息公开工作年度报告</a>`), nil},
 		"a gateway on another host":   {strings.Replace(unitScript(fmt.Sprintf(data, "")), gatewayPath, "http://elsewhere.example/unit", 1), nil},
 		"six units, of which we take": {strings.Repeat(unitScript(fmt.Sprintf(data, "")), 6), []string{unit("&parseType=bulidstatic&pageType=column&editType=null", 15)}},
 	} {

@@ -11,7 +11,7 @@ import (
 // the name of its family that it can't be read any more, what was read before is kept to the last cell, and what
 // was looked for in vain is not said to be missing any more.
 func TestMarkupChangedOvernight(t *testing.T) {
-	for _, id := range []string{"static", "shangwang"} {
+	for _, id := range []string{"static", "shangwang", "hanweb"} {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			config := zoo.Config{Counties: []string{id}}
