@@ -78,16 +78,23 @@ func PlanOf(config crawler.Config, sites []source.Site, sizes map[string]Size, t
 	return plans
 }
 
-// guess is a list for each column and each body that a list names, and a report of each for each year.
+// guess is a list for each column and each body that a list may lead to, and a report of each for each year. Without a
+// list column the bodies that have none of their own are not reached.
 func guess(site *source.Site, seeds int, config crawler.Config, today time.Time) (lists, documents int) {
 	from, to := max(config.From, firstYear), cmp.Or(config.To, today.Year()-1)
-	publishers := len(site.Bodies)
+	own, branches := map[string]bool{}, 0
+	listed := slices.ContainsFunc(site.Columns, func(c source.Column) bool { return c.Kind != source.ColumnBody })
 	for i := range site.Columns {
-		if c := &site.Columns[i]; c.Kind == source.ColumnBody && !slices.ContainsFunc(site.Bodies, func(b source.Body) bool { return b.Name == c.Agency }) {
-			publishers++
+		if c := &site.Columns[i]; c.Kind == source.ColumnBody {
+			own[cmp.Or(c.Agency, c.Division)] = true
 		}
 	}
-	return 1 + seeds + len(site.Bodies), publishers * max(0, to-from+1)
+	for _, b := range site.Bodies {
+		if listed && !own[b.Name] {
+			branches++
+		}
+	}
+	return 1 + seeds + branches, (len(own) + branches) * max(0, to-from+1)
 }
 
 // answering is what an answer is taken to need beside the pause; half the jitter is the mean of what is drawn.
