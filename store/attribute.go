@@ -54,7 +54,12 @@ const attributeOrder = ` ORDER BY b.key, CASE a.kind WHEN 'name' THEN 0 WHEN 'co
 	a.valid_from, a.origin, a.value, a.source`
 
 // Attributes lists what is said of bodies, by key, kind, first day and origin.
-func (s *Store) Attributes(ctx context.Context, f AttributeFilter) (list []Attribute, err error) {
+func (s *Store) Attributes(ctx context.Context, f AttributeFilter) ([]Attribute, error) {
+	return gather(s.WalkAttributes(ctx, f))
+}
+
+// where gives the condition on attributes a and bodies b.
+func (f *AttributeFilter) where() *where {
 	w := &where{}
 	for _, c := range []struct{ column, value string }{{"b.key", f.Body}, {"b.parent", f.Parent}, {"a.kind", string(f.Kind)}} {
 		if c.value != "" {
@@ -73,14 +78,7 @@ func (s *Store) Attributes(ctx context.Context, f AttributeFilter) (list []Attri
 		origins[i] = string(o)
 	}
 	w.addList("a.origin", origins)
-	err = s.read(ctx, "list attributes of bodies", func(t *transaction) error {
-		return t.eachOf(query(attributeSelection+w.text()+attributeOrder), w.values, func(rows *sql.Rows) error {
-			a, err := scanAttribute(rows)
-			list = append(list, a)
-			return err
-		})
-	})
-	return list, err
+	return w
 }
 
 func scanAttribute(rows *sql.Rows) (a Attribute, err error) {

@@ -53,6 +53,12 @@ func (s *Store) WalkLedger(ctx context.Context, f LedgerFilter) iter.Seq2[Ledger
 	return walked(ctx, s, "list the ledger", query(ledgerColumns+w.text()+" ORDER BY b.key, l.year"+limit(w, f.Limit, f.Offset)), w.values, scanLedger)
 }
 
+// WalkAttributes gives what Attributes lists, one after another.
+func (s *Store) WalkAttributes(ctx context.Context, f AttributeFilter) iter.Seq2[Attribute, error] {
+	w := f.where()
+	return walked(ctx, s, "list attributes of bodies", query(attributeSelection+w.text()+attributeOrder), w.values, scanAttribute)
+}
+
 // OtherFinding is a finding between a report and another one.
 type OtherFinding struct {
 	// Body, Year and URL name the other report; all of them are zero where it is several.

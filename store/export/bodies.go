@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -57,19 +58,29 @@ func bodyTables(*Options) []maker[body] {
 // bodiesAtOnce bounds how many bodies are held in memory.
 const bodiesAtOnce = 1000
 
+// walkBodies gives the bodies with what is said of them; both are ordered by key and gone through side by side.
 func walkBodies(ctx context.Context, db *store.Store, f store.Filter, do func(*body) error) error {
+	next, stop := iter.Pull2(db.WalkAttributes(ctx, store.AttributeFilter{Division: f.Division}))
+	defer stop()
+	said, err, more := next()
 	filter := store.BodyFilter{Division: f.Division, Kind: f.Kind, Limit: bodiesAtOnce}
 	for {
-		list, err := db.Bodies(ctx, filter)
-		if err != nil {
-			return err
+		list, listErr := db.Bodies(ctx, filter)
+		if listErr != nil {
+			return listErr
 		}
 		for _, b := range list {
-			attributes, err := db.Attributes(ctx, store.AttributeFilter{Body: b.Key})
-			if err != nil {
-				return err
+			one := body{Body: b}
+			for more && err == nil && said.Body <= b.Key {
+				if said.Body == b.Key {
+					one.attributes = append(one.attributes, said)
+				}
+				said, err, more = next()
 			}
-			if err := do(&body{b, attributes}); err != nil {
+			if err == nil {
+				err = do(&one)
+			}
+			if err != nil {
 				return err
 			}
 		}

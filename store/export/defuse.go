@@ -23,5 +23,19 @@ func Defuse(s string) string {
 
 // dangerous tells whether a spreadsheet may run the text.
 func dangerous(s string) bool {
-	return formula.MatchString(s) && (!harmless.MatchString(s) || strings.ContainsAny(s, "\t\r\n"))
+	return suspicious(s) && formula.MatchString(s) && (!harmless.MatchString(s) || strings.ContainsAny(s, "\t\r\n"))
+}
+
+// suspicious tells from the first byte whether the text may begin like a formula: white space, a sign, or the lead of
+// U+3000, U+FEFF and the full-width signs. Nearly every text of a dataset needs no closer look.
+func suspicious(s string) bool {
+	if s == "" {
+		return false
+	}
+	switch c := s[0]; {
+	case c <= ' ', c == 0xE3, c == 0xEF:
+		return true
+	default:
+		return strings.IndexByte("=+-@", c) >= 0
+	}
 }

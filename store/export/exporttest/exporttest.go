@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 
@@ -82,15 +81,27 @@ func Add(t testing.TB, s *store.Store, reports ...Given) {
 		p := page.Page{Body: []byte("page of " + address), Facts: page.Facts{URL: address, Fetched: g.Moment}}
 		must(t, s.Deposit(context.Background(), p, store.By{Who: "test", Why: "test", When: g.Moment}))
 	}
+	waiting := map[string]map[string]store.Document{} // by reader and address
 	for _, g := range reports {
-		waiting, err := s.Pending(context.Background(), g.Report.Reader, 1000)
-		must(t, err)
-		i := slices.IndexFunc(waiting, func(p store.Pending) bool { return p.Document.URL == g.address() })
-		if i < 0 {
+		if waiting[g.Report.Reader] == nil {
+			waiting[g.Report.Reader] = documents(t, s, g.Report.Reader)
+		}
+		document, waits := waiting[g.Report.Reader][g.address()]
+		if !waits {
 			t.Fatalf("%s does not wait to be read", g.address())
 		}
-		must(t, s.SaveReadings(context.Background(), []store.Reading{{Document: waiting[i].Document, Report: g.Report, Body: &g.Body}}))
+		must(t, s.SaveReadings(context.Background(), []store.Reading{{Document: document, Report: g.Report, Body: &g.Body}}))
 	}
+}
+
+func documents(t testing.TB, s *store.Store, reader string) map[string]store.Document {
+	pending, err := s.Pending(context.Background(), reader, 1<<20)
+	must(t, err)
+	by := make(map[string]store.Document, len(pending))
+	for _, p := range pending {
+		by[p.Document.URL] = p.Document
+	}
+	return by
 }
 
 func (g *Given) address() string {
