@@ -14,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/nianbao/nianbao/crawler"
+	"github.com/nianbao/nianbao/crawler/manners"
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report/page"
@@ -231,7 +232,17 @@ func (b *bed) start(ctx context.Context, t testing.TB) (crawler.Summary, error) 
 	for _, s := range b.sites {
 		b.enqueue(portal.Seeds(s)...)
 	}
-	return c.Run(ctx, b.run)
+	sum, err := c.Run(ctx, b.run)
+	var log []page.Sent
+	for _, sent := range b.begun {
+		if sent.Run == b.run {
+			log = append(log, sent)
+		}
+	}
+	for _, breach := range manners.Check(manners.Rules{}, log).Breaches {
+		t.Error(breach)
+	}
+	return sum, err
 }
 
 // fetch asks for documents of a host besides its seeds.

@@ -149,3 +149,39 @@ func rewrite(w http.ResponseWriter, r *http.Request, portal http.Handler) bool {
 	_, _ = w.Write(entry.ReplaceAll(got.Body.Bytes(), []byte(`<div data-row></div>`)))
 	return true
 }
+
+// TestAStoppedRunTellsHowFarItGot stops a crawl as a signal does: what was fetched is read, the end report is printed,
+// and the same command goes on.
+func TestAStoppedRunTellsHowFarItGot(t *testing.T) {
+	web := simulate(t)
+	t.Chdir(t.TempDir())
+	ctx, cancel := context.WithCancel(t.Context())
+	n := atomic.Int64{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n.Add(1) == 70 {
+			cancel()
+		}
+		web.Handler().ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	if err := os.WriteFile("s.yaml", []byte(web.SourcesYAML()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	web.hosts = func(string) (string, bool) { return server.Listener.Addr().String(), true }
+	crawl := func(ctx context.Context) (code int, stdout, stderr string) {
+		var out, errs strings.Builder
+		code = run(ctx, []string{"crawl", "--sources", "s.yaml", "--contact", "you@example.org", "--lang=en"}, surroundings{
+			stdin: strings.NewReader(""), stdout: &out, stderr: &errs, simulated: &web.simulation,
+		})
+		return code, out.String(), errs.String()
+	}
+	code, out, errs := crawl(ctx)
+	if code != exitNews || !strings.Contains(errs, "stopped; the same command goes on") ||
+		!regexp.MustCompile(`run 1: \d+ requests[^$]*read: consistent \d+[^$]*new pages \d+`).MatchString(out) {
+		t.Errorf("exit %d: %s%s", code, out, errs)
+	}
+	code, out, errs = crawl(t.Context())
+	if code != exitDone || !strings.Contains(out, "run 1: ") || !strings.Contains(out, "new pages 49") {
+		t.Errorf("then exit %d: %s%s", code, out, errs)
+	}
+}
