@@ -96,7 +96,10 @@ func exchangeError(x transport.Exchange) error {
 func mark(v *page.Visit) {
 	for i := len(v.Sent) - 1; i >= 0 && v.Attempts > 0; i-- {
 		if f := v.Sent[i].For; f != page.SentForRobots && f != page.SentForProbe {
-			v.Sent[i].Outcome = v.Outcome
+			def, _ := v.Outcome.Def()
+			if led := v.Sent[i].Status/100 == 3 && v.Sent[i].Status != http.StatusNotModified; !led || !def.CloseHost {
+				v.Sent[i].Outcome = v.Outcome // otherwise it is that of a host which was not asked
+			}
 			return
 		}
 	}
