@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -97,6 +98,12 @@ func (d *document) fragment(markup string) (*document, error) {
 	part := newDocument(markup, node, d.own)
 	part.base, part.fetched = d.base, d.fetched
 	return part, nil
+}
+
+// has tells whether the source holds one of the texts. It is asked before a pattern that needs one of them, since
+// patterns are slow and nine families look for theirs on every page.
+func (d *document) has(texts ...string) bool {
+	return slices.ContainsFunc(texts, func(s string) bool { return strings.Contains(d.text, s) })
 }
 
 // resolve gives the canonical address of a link; empty for one that leads to no page.

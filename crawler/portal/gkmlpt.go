@@ -38,13 +38,13 @@ func (gkmlpt) name() string { return "gkmlpt" }
 // detect knows the platform by its configuration or the shape of its answers, the static columns by their constants.
 func (gkmlpt) detect(d *document) (Score, string) {
 	switch {
-	case gkmlptConfig.MatchString(d.text) && gkmlptSID.MatchString(d.text):
+	case d.has("_CONFIG") && gkmlptConfig.MatchString(d.text) && gkmlptSID.MatchString(d.text):
 		return 95, "window._CONFIG with a SID"
 	case strings.HasPrefix(d.text, "{") && strings.Contains(d.text, `"articles"`) && gkmlptAPI.MatchString(d.own.Path):
 		return 95, "an answer of " + d.own.Path
-	case nfcmsSign.MatchString(d.text):
+	case d.has("NFCMS_") && nfcmsSign.MatchString(d.text):
 		return 85, nfcmsSign.FindString(d.text)
-	case nfcmsPost.MatchString(d.text):
+	case d.has("post_") && nfcmsPost.MatchString(d.text):
 		return 65, "articles named content/post_<number>"
 	}
 	return 0, "neither window._CONFIG nor an answer of the platform nor articles named content/post_<number>"

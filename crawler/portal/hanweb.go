@@ -27,7 +27,8 @@ func (hanweb) name() string { return "hanweb" }
 // detect knows the family by the rows inside a script, by the calls that bring further ones, by its module for
 // disclosure, or by the addresses of columns and articles.
 func (hanweb) detect(d *document) (Score, string) {
-	stored, called := hanwebStore.MatchString(d.text), hanwebCall.MatchString(d.text)
+	stored := d.has("<datastore", "<recordset") && hanwebStore.MatchString(d.text)
+	called := d.has("jpage") && hanwebCall.MatchString(d.text)
 	switch {
 	case hanwebProxy.MatchString(d.own.Path):
 		return 95, "an answer of " + d.own.Path
@@ -37,11 +38,11 @@ func (hanweb) detect(d *document) (Score, string) {
 		return 90, "a call of jpage"
 	case hanwebModule.MatchString(d.own.Path):
 		return 90, "a page of the module xxgk"
-	case hanwebModule.MatchString(d.text):
+	case d.has("/module/xxgk/") && hanwebModule.MatchString(d.text):
 		return 85, hanwebModule.FindString(d.text)
 	case stored:
 		return 70, "a datastore"
-	case hanwebArticle.MatchString(d.text):
+	case d.has("/art/20") && hanwebArticle.MatchString(d.text):
 		return 60, "articles called " + hanwebArticle.FindString(d.text)
 	case columnFolder.MatchString(d.own.Path):
 		return 55, "a column called " + d.own.Path

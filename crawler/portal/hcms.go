@@ -34,14 +34,18 @@ func (hcms) detect(d *document) (Score, string) {
 		return 95, "an answer of the search service"
 	}
 	channel := hcmsChannel.MatchString(d.meta("channelid"))
-	switch service := hcmsService.FindString(d.text); {
+	service := ""
+	if channel {
+		service = hcmsService.FindString(d.text)
+	}
+	switch {
 	case channel && service != "":
 		return 95, "meta channelid and the service " + service
 	case channel:
 		return 85, "meta channelid"
 	case hcmsList.MatchString(d.own.Path):
 		return 60, "a list called " + d.own.Path
-	case hcmsArticle.MatchString(d.text):
+	case d.has(".shtml") && hcmsArticle.MatchString(d.text):
 		return 55, "articles called " + hcmsArticle.FindString(d.text)
 	}
 	return 0, "neither a meta channelid nor lists called common_list.shtml"

@@ -44,7 +44,7 @@ func (jpaas) detect(d *document) (Score, string) {
 		return 97, "a script with queryData"
 	case jpaasGateway.MatchString(d.own.Path):
 		return 95, "an answer of " + jpaasGateway.FindString(d.own.Path)
-	case jpaasGateway.MatchString(d.text):
+	case d.has("/jpaas-publish-server/") && jpaasGateway.MatchString(d.text):
 		return 90, jpaasGateway.FindString(d.text)
 	case strings.Contains(d.text, "unitbuild.js"):
 		return 85, "unitbuild.js"

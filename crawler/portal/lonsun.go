@@ -27,10 +27,15 @@ var (
 // longestCall is how far behind the address of a label its parameters are looked for, in bytes.
 const longestCall = 2 << 10
 
+const lonsunNothing = "neither a call of /site/label/ nor a column named /public/column/<organ>"
+
 func (lonsun) name() string { return "lonsun" }
 
 // detect knows the family by the address of its labels, or by what else only its templates hold.
 func (lonsun) detect(d *document) (Score, string) {
+	if !d.has("Ls.ajax", "page_public_info", "xxgk_navli", "/public/column/", "/site/label/") && !labelPath.MatchString(d.own.Path) {
+		return 0, lonsunNothing
+	}
 	if m := labelCall.FindStringSubmatch(d.text); m != nil {
 		return 95, m[1]
 	}
@@ -40,7 +45,7 @@ func (lonsun) detect(d *document) (Score, string) {
 	if sign := lonsunSign.FindString(d.text); sign != "" {
 		return 70, sign
 	}
-	return 0, "neither a call of /site/label/ nor a column named /public/column/<organ>"
+	return 0, lonsunNothing
 }
 
 // seeds asks for the columns.

@@ -21,8 +21,10 @@ func (shangwang) name() string { return "shangwang" }
 
 // detect knows the family by the names of its lists and articles.
 func (shangwang) detect(d *document) (Score, string) {
-	if sign := shangwangName.FindString(d.text); sign != "" {
-		return 90, sign
+	if d.has("Content/", "XxgkAnnualReport/") {
+		if sign := shangwangName.FindString(d.text); sign != "" {
+			return 90, sign
+		}
 	}
 	if shangwangName.MatchString(d.own.Path) {
 		return 60, "the address " + d.own.Path

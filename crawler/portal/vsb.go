@@ -32,8 +32,10 @@ func (vsb) detect(d *document) (Score, string) {
 			return 85, sign
 		}
 	}
-	if n := len(vsbArticle.FindAllString(d.text, 3)); n > 0 {
-		return Score(50 + 10*n), "articles named info/<tree>/<number>.htm"
+	if d.has("info/", "wbnewsid=") {
+		if n := len(vsbArticle.FindAllString(d.text, 3)); n > 0 {
+			return Score(50 + 10*n), "articles named info/<tree>/<number>.htm"
+		}
 	}
 	return 0, "neither a sign of VSB nor articles named info/<tree>/<number>.htm"
 }
