@@ -99,7 +99,7 @@ func (s *session) run() {
 	s.trace.Format = format
 	if status, message, readable := formatStatus(format); !readable {
 		s.giveUp(status, message)
-		s.claims = readHead(&s.doc, nil, s.page.Hints).claims(candidate{})
+		s.fromList()
 		return
 	}
 	if len(s.page.Body) > s.reader.config.MaxBytes {
@@ -122,6 +122,16 @@ func (s *session) run() {
 	s.elsewhere()
 	s.boundFindings()
 	s.judge()
+}
+
+// fromList takes for a document that is not read what its list said of it: whose report it is, and on which year.
+func (s *session) fromList() {
+	h := readHead(&s.doc, nil, s.page.Hints)
+	s.claims = h.claims(candidate{})
+	if title := h.title(); isReportTitle(title.text) && len(printed.Years(title.text)) == 1 {
+		s.report.Title = title.text
+		h.year(s.report, title)
+	}
 }
 
 // formatStatus says what becomes of a document by its kind alone.

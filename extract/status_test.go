@@ -124,3 +124,16 @@ func TestConfigBoundsTheWork(t *testing.T) {
 	}
 	wantCells(t, "", got, both(report.Edition2021), balancedFigures(report.Edition2021))
 }
+
+// TestDocumentsOfOtherKinds takes from the list that named a document which is not read whose report it is.
+func TestDocumentsOfOtherKinds(t *testing.T) {
+	for title, want := range map[string]int{
+		"石桥镇2022年政府信息公开工作年度报告": 2022, "石桥镇政府信息公开工作年度报告": 0, "石桥镇2022年政府工作报告": 0, "石桥镇2021年、2022年政府信息公开年报": 0, "": 0,
+	} {
+		p := page.Page{Body: []byte("%PDF-1.7\n"), Hints: page.Hints{ListTitle: title, Agency: "石桥镇"}}
+		got := shared.Read(p)
+		if got.Report.Status != report.Unsupported || got.Report.Year != want || (got.Report.Title == title) != (want > 0 || title == "") || len(got.Claims) == 0 {
+			t.Errorf("%q: %s %d %q, %d claims", title, got.Report.Status, got.Report.Year, got.Report.Title, len(got.Claims))
+		}
+	}
+}

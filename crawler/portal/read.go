@@ -229,7 +229,7 @@ func offsite(class string) string {
 
 // ask requests a document, when its year is wanted.
 func (r *reader) ask(item Item) {
-	if y := Year(item.Title); y > 0 && !r.wanted(y, y) {
+	if y := Year(item.Title); y > 0 && !r.wanted(y, y) || nestsItself(item.URL) {
 		return
 	}
 	hints := r.request.Hints

@@ -82,7 +82,9 @@ func TestEveryFaultEndsInItsOutcome(t *testing.T) {
 		if n := len(truth.Faults()); n < 70 || len(kinds) < 20 {
 			t.Errorf("%d faults end in %d outcomes", n, len(kinds))
 		}
-		compareWithTruth(t, open(t, database), truth)
+		db := open(t, database)
+		compareWithTruth(t, db, truth)
+		compareLedger(t, db, web, time.Now())
 	})
 }
 

@@ -202,7 +202,9 @@ func compareWithTruth(t *testing.T, db *store.Store, truth *zoo.Truth) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stored[fmt.Sprint(loaded.Body.CreditCode, " ", loaded.Year)] = loaded
+		if loaded.Report.Status != report.Unsupported { // a report that nobody has read
+			stored[fmt.Sprint(loaded.Body.CreditCode, " ", loaded.Year)] = loaded
+		}
 	}
 	if len(stored) != len(truth.Reports()) {
 		t.Errorf("%d reports stored, %d published", len(stored), len(truth.Reports()))
