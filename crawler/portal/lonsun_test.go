@@ -25,8 +25,10 @@ func TestLonsunColumn(t *testing.T) {
 		next []string
 	}{
 		"rows by script": {"<html><head><title>政府信息公开年报</title></head><body><div id=list></div>" + labelScript, []string{"/site/label/8888?" + labelQuery + "1"}},
-		"rows are there": {ul(`<a title="2023年年报" href="/public/2417/8.html">2023年年…</a>`) + `<div id="page_public_info"><a paged="2">2</a><a paged="3">尾页</a></div>` + labelScript,
-			[]string{"/site/label/8888?" + labelQuery + "2"}},
+		"rows are there": {
+			ul(`<a title="2023年年报" href="/public/2417/8.html">2023年年…</a>`) + `<div id="page_public_info"><a paged="2">2</a><a paged="3">尾页</a></div>` + labelScript,
+			[]string{"/site/label/8888?" + labelQuery + "2"},
+		},
 		"one page":              {ul(`<a title="2023年年报" href="/public/2417/8.html">2023年年…</a>`) + `<div id="page_public_info"><a paged="1">1</a></div>` + labelScript, nil},
 		"pages by address":      {ul(`<a title="2023年年报" href="/public/2417/8.html">x</a>`) + `<div class="xxgk_navli"></div><a href="/nb/column/2417?pageIndex=2">下一页</a>`, []string{"/nb/column/2417?pageIndex=2"}},
 		"a call to other hosts": {ul(`<a title="2023年年报" href="/public/2417/8.html">x</a>`) + `<script>Ls.ajax({url:"http://clone.example/site/label/1",data:{a:1}})</script>`, nil},
