@@ -1,0 +1,124 @@
+//go:build browser
+
+package browser_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestFromTheOverviewToTheProof goes the way of a journalist: county, township, number, proof; the cell is marked in
+// the archived page beside it.
+func TestFromTheOverviewToTheProof(t *testing.T) {
+	for name, s := range map[string]screen{
+		"desktop": desktop, "without scripts": {width: 1280, height: 900, scriptless: true, lang: "en"}, "phone": {width: 390, height: 844, phone: true, lang: "en"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := open(t, s)
+			b.visit("/?year=2023")
+			b.says("h1", "岚桥县", "2023")
+			b.follow("东浔街道")
+			b.says("h1", "东浔街道")
+			b.says(".findings", "does not balance")
+			b.click(`//section[contains(., "收到和处理")]//tr[contains(., "本年新收")]/td[last()]/a`)
+			b.says(".proof", "64", "printed", "applications.received.total", "holds")
+			if marked := b.inFrame("mark#cell"); marked != "64" {
+				t.Errorf("marked in the archived page: %q", marked)
+			}
+			b.says("main", "SHA-256", "http://static.zoo.test/")
+		})
+	}
+}
+
+// inFrame gives the text of an element in the frame of the archived page. The frame has no origin and so is a target
+// of its own.
+func (b *tab) inFrame(selector string) string {
+	b.t.Helper()
+	targets, err := chromedp.Targets(b)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for _, target := range targets {
+		if target.Type == "iframe" {
+			frame, cancel := chromedp.NewContext(b, chromedp.WithTargetID(target.TargetID))
+			defer cancel()
+			text, err := chromedp.Run(frame, chromedp.Text(chromedp.CSS(selector)))
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			return strings.TrimSpace(text)
+		}
+	}
+	b.t.Fatal("the archived page has no frame")
+	return ""
+}
+
+// TestCompareFourTownships puts a comparison together from names.
+func TestCompareFourTownships(t *testing.T) {
+	b := open(t, desktop)
+	b.visit("/compare?years=2023")
+	for _, name := range []string{"东浔街道", "云碓镇", "青榆镇", "石磴镇"} {
+		b.do(chromedp.SetValue(chromedp.CSS(`input[name=add]`), name))
+		b.click(`//main//button`)
+		b.click(`//a[contains(., "+ ` + name + `")]`)
+	}
+	if rows := ask(b, chromedp.Nodes(chromedp.CSSAll("table.list tbody tr"))); len(rows) != 4 {
+		t.Errorf("%d rows", len(rows))
+	}
+	b.says("main", "48/62", "median", "published")
+	b.do(chromedp.WaitVisible(chromedp.CSS("figure svg")))
+}
+
+// TestSearch finds a body by two characters of its name.
+func TestSearch(t *testing.T) {
+	b := open(t, desktop)
+	b.visit("/")
+	b.do(chromedp.SetValue(chromedp.CSS("#find"), "青榆"))
+	b.click(`//header//button`)
+	b.follow("青榆镇")
+	b.says("h1", "青榆镇")
+}
+
+// TestByKeyboardAlone reaches a proof with Tab and Enter only, beginning with the link that skips the head.
+func TestByKeyboardAlone(t *testing.T) {
+	b := open(t, desktop)
+	b.visit("/report/7/2023")
+	b.do(chromedp.KeyEvent(kb.Tab))
+	if text := b.focused(); text != "Skip to the content" {
+		t.Errorf("the first stop is %q", text)
+	}
+	b.do(chromedp.KeyEvent(kb.Enter))
+	for range 40 {
+		b.do(chromedp.KeyEvent(kb.Tab))
+		if class := b.evaluate(`document.activeElement.closest("td") ? "cell" : ""`); class == "cell" {
+			break
+		}
+	}
+	if outline := b.evaluate(`getComputedStyle(document.activeElement).outlineStyle`); outline == "none" {
+		t.Error("the focus can't be seen")
+	}
+	b.leads("Enter", chromedp.KeyEvent(kb.Enter))
+	if !strings.Contains(b.path(), "/cell/disclosure.") {
+		t.Errorf("at %s", b.path())
+	}
+	b.says(".proof h2", "规章")
+}
+
+func (b *tab) focused() string { return b.evaluate(`document.activeElement.textContent`) }
+
+// TestLanguages holds that a language that was asked for goes along.
+func TestLanguages(t *testing.T) {
+	b := open(t, screen{width: 1280, height: 900, lang: "zh-CN"})
+	b.visit("/")
+	b.says("nav", "比较", "台账")
+	b.follow("English")
+	b.says("nav", "Compare")
+	b.follow("Ledger")
+	b.says("h1", "Ledger")
+	if !strings.Contains(b.path(), "lang=en") {
+		t.Errorf("at %s", b.path())
+	}
+}
