@@ -80,16 +80,10 @@ func (s *server) make(q *request, h handler) (*answer, error) {
 	if len(q.URL.RawQuery) > longestQuery {
 		return nil, wrong("The address is too long.", "网址过长。")
 	}
-	patience := time.NewTimer(s.Patience)
-	defer patience.Stop()
-	select {
-	case s.turns <- struct{}{}:
-		defer func() { <-s.turns }()
-	case <-patience.C:
-		return nil, errBusy
-	case <-q.Context().Done():
-		return nil, q.Context().Err()
+	if err := s.wait(q.Context()); err != nil {
+		return nil, err
 	}
+	defer func() { <-s.turns }()
 	var a *answer
 	err := s.Store.Still(q.Context(), func(ctx context.Context) (err error) {
 		q.Request = q.Request.WithContext(ctx)
@@ -97,6 +91,25 @@ func (s *server) make(q *request, h handler) (*answer, error) {
 		return err
 	})
 	return a, err
+}
+
+// wait takes a turn, at once where one is free.
+func (s *server) wait(ctx context.Context) error {
+	select {
+	case s.turns <- struct{}{}:
+		return nil
+	default:
+	}
+	patience := time.NewTimer(s.Patience)
+	defer patience.Stop()
+	select {
+	case s.turns <- struct{}{}:
+		return nil
+	case <-patience.C:
+		return errBusy
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // longestQuery is in bytes: enough for a hundred bodies.

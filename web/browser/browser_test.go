@@ -46,6 +46,7 @@ func open(t *testing.T, s screen) *tab {
 	allocated, stop := chromedp.NewExecAllocator(t.Context(), append(
 		chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.Flag("lang", s.lang), chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("disable-features", "IsolateSandboxedIframes"), // a frame without an origin stays within reach of the tests
 	)...)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(allocated)
