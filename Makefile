@@ -2,7 +2,7 @@ GO ?= go
 TOOL = $(GO) tool -modfile=tools/go.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test race interop lint fmt bench mutate cover fuzz clean
+.PHONY: run build test browser race interop lint fmt bench mutate cover fuzz clean
 
 ## run: build the program and go the whole way once, on the built-in simulated portals
 run: build
@@ -20,6 +20,11 @@ test:
 ## in it through the pipeline
 race:
 	CGO_ENABLED=1 $(GO) test -race -short -timeout 30m ./cmd/... ./crawler/... ./store/... ./report/... ./fixtures/zoo
+
+## browser: walk the pages in Chromium, with the accessibility checker (needs chromium and npm)
+browser:
+	cd web/browser && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	$(GO) test -tags browser -count=1 -timeout 20m ./web/browser
 
 ## lint: vet, golangci-lint and formatting
 lint:

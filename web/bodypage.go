@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/web/chart"
 )
@@ -20,6 +21,17 @@ type bodyData struct {
 	Compare    string
 	AllShown   bool
 	Across     []finding
+	Names      []store.Attribute // what it is or was called, by whom
+	Events     []event
+}
+
+// event is something that happened to the body.
+type event struct {
+	Kinds         string
+	When          string
+	Certain       bool
+	Before, Later []link
+	Source        string
 }
 
 // bodyYear is a column: what is known of the body in a year.
@@ -58,6 +70,9 @@ func bodyPage(q *request) (*answer, error) {
 		return nil, err
 	}
 	d.indicators(q, reports)
+	if err := d.history(ctx, q); err != nil {
+		return nil, err
+	}
 	if d.Neighbours, err = q.neighbours(ctx, body); err != nil {
 		return nil, err
 	}
@@ -113,6 +128,40 @@ func (d *bodyData) years(ctx context.Context, q *request) (map[int]*report.Repor
 		}
 	}
 	return reports, q.across(ctx, d)
+}
+
+// history tells under which names the body was known, and what happened to it.
+func (d *bodyData) history(ctx context.Context, q *request) (err error) {
+	if d.Names, err = q.db.Attributes(ctx, store.AttributeFilter{Body: d.Body.Key, Kind: division.AttributeName}); err != nil {
+		return err
+	}
+	d.Names = d.Names[:min(len(d.Names), mostVersions)]
+	events, err := q.db.Events(ctx, store.EventFilter{Body: d.Body.Key})
+	for _, e := range events[:min(len(events), mostVersions)] {
+		one := event{Kinds: string(e.Kind), Certain: e.Certain, Source: e.Source, When: e.On.String()}
+		for _, k := range e.Also {
+			one.Kinds += ", " + string(k)
+		}
+		if e.On.IsZero() {
+			one.When = e.After.String() + " – " + e.Until.String()
+		}
+		for _, b := range e.Before {
+			one.Before = append(one.Before, q.side(ctx, b))
+		}
+		for _, b := range e.Later {
+			one.Later = append(one.Later, q.side(ctx, b))
+		}
+		d.Events = append(d.Events, one)
+	}
+	return err
+}
+
+// side names a body of an event; one that the database has is linked.
+func (q *request) side(ctx context.Context, b store.EventBody) link {
+	if _, err := q.db.BodyByKey(ctx, b.Key); err != nil {
+		return link{Name: b.Name}
+	}
+	return link{b.Name, q.Href("body", b.Key)}
 }
 
 func (q *request) across(ctx context.Context, d *bodyData) error {

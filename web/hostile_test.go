@@ -167,7 +167,9 @@ func TestNoTextBecomesMarkup(t *testing.T) {
 		"body":     func(key, _ string) string { return "/body/" + key },
 		"report":   func(key, _ string) string { return "/report/" + key + "/2023" },
 		"na":       func(key, _ string) string { return "/report/" + key + "/2023/cell/disclosure.rules.issued" },
-		"entered":  func(key, _ string) string { return "/report/" + key + "/2023/cell/disclosure.normative_documents.repealed" },
+		"entered": func(key, _ string) string {
+			return "/report/" + key + "/2023/cell/disclosure.normative_documents.repealed"
+		},
 		"archived": func(key, _ string) string { return "/report/" + key + "/2023/page?cell=disclosure.rules.issued" },
 		"compare":  func(key, text string) string { return "/compare?years=2023&body=" + key + "&add=" + text },
 		"findings": func(string, string) string { return "/findings?in=990124" },

@@ -95,6 +95,7 @@ func assess(r *report.Report, rel report.Relation) relation {
 		out.Result = relationSpent
 	case broken:
 		out.Result = relationFails
+		out.Sign = map[report.RelationKind]string{report.Equals: "≠", report.AtMost: ">", report.Implies: "⇏"}[rel.Kind]
 	case okLeft && okRight:
 		out.Result = relationHolds
 	}

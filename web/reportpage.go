@@ -164,7 +164,7 @@ func (d *reportData) surroundings(q *request) error {
 }
 
 // mostCells is how many cells of a finding are listed.
-const mostCells = 8
+const mostCells = 5
 
 func (q *request) findingOf(f report.Finding) finding {
 	out := finding{Finding: f}

@@ -136,11 +136,9 @@ func (q *request) Kind(kind string) string {
 // Rule explains a relation or rule by its id.
 func (q *request) Rule(id string) string {
 	for _, e := range []report.Edition{report.Edition2021, report.Edition2019} {
-		for _, t := range report.Tables() {
-			for _, r := range report.RelationsOf(t, e) {
-				if r.ID == id {
-					return r.Text
-				}
+		for _, r := range report.Relations(report.Forms{e, e, e}) {
+			if r.ID == id {
+				return r.Text
 			}
 		}
 	}

@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"store/migration":            {"report"},
 	"store":                      {"report", "report/...", "store/migration"},
 	"store/export":               {"report", "report/...", "store"},
+	"web/browser":                {},
 	"web/cage":                   {},
 	"web/chart":                  {},
 	"web/evidence":               {"report", "report/...", "store", "web/cage"},

@@ -56,7 +56,7 @@ func open(t *testing.T, s screen) *tab {
 		t.Fatal(err)
 	}
 	var cancelTime context.CancelFunc
-	b.Context, cancelTime = context.WithTimeout(ctx, 2*time.Minute)
+	b.Context, cancelTime = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancelTime)
 	scheme := "light"
 	if s.dark {

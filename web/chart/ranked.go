@@ -24,7 +24,7 @@ func Ranked(bars []Bar, median float64, hasMedian bool, label, medianLabel strin
 	for i, b := range bars {
 		y := head + row*float64(i)
 		d.text(name-8, y+15, "end", "name", cut(b.Name, 11))
-		if b.Known && scale > 0 {
+		if b.Known && b.Value > 0 {
 			class, fill := "bar", colourBar
 			switch {
 			case b.Doubt:
@@ -32,7 +32,7 @@ func Ranked(bars []Bar, median float64, hasMedian bool, label, medianLabel strin
 			case b.Pale:
 				class, fill = "bar pale", colourLess
 			}
-			d.rect(name, y+4, max(1.5, max(0, b.Value)/scale*plot), row-8, class, fill, b.Name+" "+b.Text)
+			d.rect(name, y+4, max(1.5, b.Value/scale*plot), row-8, class, fill, b.Name+" "+b.Text)
 		}
 		d.text(name+plot+figure-2, y+15, "end", "figure", b.Text)
 	}
