@@ -97,7 +97,7 @@ func spoiled(t *testing.T, texts []string) (path string, keys []string) {
 	for _, s := range all {
 		across = append(across, store.Across{Reading: s.ID, Finding: report.Finding{Relation: report.RuleIdentical, Severity: report.Warning, Message: s.Title}})
 	}
-	_, err = db.SaveAcross(t.Context(), across)
+	_, err = db.SaveAcross(t.Context(), []store.Area{{Code: "990124", Digest: "1", Found: across}})
 	must(err)
 	return path, keys
 }
