@@ -2,7 +2,7 @@ GO ?= go
 TOOL = $(GO) tool -modfile=tools/go.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test browser race interop lint fmt bench mutate cover fuzz clean
+.PHONY: run build test browser race interop lint fmt bench mutate cover fuzz manners clean
 
 ## run: build the program and go the whole way once, on the built-in simulated portals
 run: build
@@ -54,6 +54,10 @@ failures:
 ## installs nothing and says what is missing (npm ci --prefix interop; R, LibreOffice Calc, Python, Node.js)
 interop:
 	$(GO) test -count=1 -timeout 20m ./interop -programs
+
+## manners: 100,000 requests in simulated time, each promise to a host held by what the hosts saw
+manners:
+	$(GO) test ./crawler -run MannersOfMany -requests 110000 -v -timeout 60m
 
 ## cover: test coverage by package
 cover:

@@ -238,9 +238,12 @@ func (m *memory) Archived(_ context.Context, digest page.Digest) ([]byte, error)
 // ended completes what was begun.
 func (m *memory) ended(sent []page.Sent) {
 	for _, x := range sent {
-		i := slices.IndexFunc(m.begun, func(b page.Sent) bool {
-			return b.Host == x.Host && b.URL == x.URL && b.Began.Equal(x.Began) && b.Ended.IsZero()
-		})
+		i := len(m.begun) - 1 // the latest are at the end
+		for ; i >= 0; i-- {
+			if b := &m.begun[i]; b.Host == x.Host && b.URL == x.URL && b.Began.Equal(x.Began) && b.Ended.IsZero() {
+				break
+			}
+		}
 		if i < 0 {
 			panic("ended what was never begun: " + x.URL)
 		}

@@ -76,7 +76,7 @@ func TestQuietHours(t *testing.T) {
 
 // A request that was under way when the program died ended at the latest when it is started again.
 func TestAHostRestsAfterADeath(t *testing.T) {
-	path := ""
+	var path string
 	{
 		s, run := started(t, store.Config{})
 		path = s.Path()
@@ -120,9 +120,9 @@ func TestAHostRestsAfterADeath(t *testing.T) {
 // A document is asked for ever more rarely, until it changes.
 func TestTheRhythmOfAPlannedRun(t *testing.T) {
 	s := fresh(t, store.Config{Gap: -1})
-	now, asked := noon, []int{}
+	asked := []int{}
 	for day := range 70 {
-		now = noon.AddDate(0, 0, day)
+		now := noon.AddDate(0, 0, day)
 		run, err := s.StartRun(ctx, store.RunInfo{Kind: "crawl", Planned: true}, now)
 		must(t, err)
 		r := hinted("http://a.test/1")

@@ -65,7 +65,7 @@ func (c *Crawl) Run(ctx context.Context) (Summary, error) {
 	crawling, cancel := context.WithCancelCause(limited)
 	stop, readBeside := c.readBeside(crawling, cancel)
 	summary.Crawl, err = crawl.Run(crawling, summary.Run)
-	if reached := (*Stop)(nil); errors.As(context.Cause(limited), &reached) {
+	if reached := (*StopError)(nil); errors.As(context.Cause(limited), &reached) {
 		summary.Stopped, err = reached.Reason, nil
 	}
 	stop()

@@ -26,10 +26,10 @@ func (l Limits) Validate() error {
 	return nil
 }
 
-// Stop is why a run ended before its work was done, other than that a person stopped it.
-type Stop struct{ Reason string }
+// StopError is why a run ended before its work was done, other than that a person stopped it.
+type StopError struct{ Reason string }
 
-func (s *Stop) Error() string { return s.Reason }
+func (s *StopError) Error() string { return s.Reason }
 
 // diskEvery is the pause between two looks at the disk.
 const diskEvery = 2 * time.Second
@@ -60,7 +60,7 @@ func (l Limits) watch(ctx context.Context, db *store.Store) (limited context.Con
 	timer := func() bool { return true }
 	if !l.Until.IsZero() {
 		timer = time.AfterFunc(time.Until(l.Until), func() {
-			cancel(&Stop{"it is " + l.Until.In(china).Format("15:04") + ", the hour named by --until"})
+			cancel(&StopError{"it is " + l.Until.In(china).Format("15:04") + ", the hour named by --until"})
 		}).Stop
 	}
 	return limited, func() { timer(); cancel(nil); <-done }, nil
@@ -77,7 +77,7 @@ func (l Limits) reached(db *store.Store) error {
 			return err
 		}
 		if size+min(reserve, l.MostSize/8) >= l.MostSize {
-			return &Stop{fmt.Sprintf("the database takes %d MB of the %d MB that it may", size>>20, l.MostSize>>20)}
+			return &StopError{fmt.Sprintf("the database takes %d MB of the %d MB that it may", size>>20, l.MostSize>>20)}
 		}
 	}
 	if l.LeastFree > 0 {
@@ -86,7 +86,7 @@ func (l Limits) reached(db *store.Store) error {
 			return err
 		}
 		if free <= l.LeastFree {
-			return &Stop{fmt.Sprintf("the disk has %d MB left, and %d MB are to stay free", free>>20, l.LeastFree>>20)}
+			return &StopError{fmt.Sprintf("the disk has %d MB left, and %d MB are to stay free", free>>20, l.LeastFree>>20)}
 		}
 	}
 	return nil
