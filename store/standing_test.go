@@ -86,6 +86,16 @@ func TestWhichDocumentCounts(t *testing.T) {
 			"a rival, b current",
 		},
 		{
+			"a report with its tables before a page without them in the own column",
+			[]candidate{{url: "a", status: report.TablesMissing, own: true, published: "2024-03-01"}, {url: "b", status: flagged}},
+			"a rival, b current",
+		},
+		{
+			"a page without tables before a picture",
+			[]candidate{{url: "a", status: report.ImageOnly, own: true}, {url: "b", status: report.TablesMissing}},
+			"a rival, b current",
+		},
+		{
 			"the digest when nothing else decides",
 			[]candidate{{url: "a", status: flagged, body: "2"}, {url: "b", status: flagged, body: "1"}},
 			first("2", "1", "a current, b rival", "a rival, b current"),
