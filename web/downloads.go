@@ -31,7 +31,7 @@ func downloadsPage(q *request) (*answer, error) {
 		return nil, err
 	}
 	d := downloadsData{Years: years, Most: mostDownloaded, Tables: offered, Files: []download{
-		{"codebook.csv", q.T("every key with variable, labels, unit and source", "全部键、变量名、标签、单位与依据"), "/codebook.csv"},
+		{"codebook.csv", q.T("every column of every table with labels, unit and source", "各表各列的标签、单位与依据"), "/codebook.csv"},
 		{"openapi.json", q.T("the description of the API", "接口说明"), apiRoot + "/openapi.json"},
 	}}
 	return q.page("downloads", q.T("Downloads", "下载"), d)
@@ -133,15 +133,11 @@ func codebookPage(q *request) (*answer, error) {
 	return q.page("codebook", q.T("Codebook", "指标说明"), d)
 }
 
+// codebookCSV describes every column of every table of the dataset.
 func codebookCSV(*request) (*answer, error) {
 	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	_ = w.Write([]string{"key", "variable", "type", "unit", "editions", "table", "row", "column", "source"}) // Error tells
-	for _, e := range report.Codebook() {
-		_ = w.Write([]string{e.Key.String(), e.Variable, e.Type, e.Unit, editions(e), e.Table, e.Row, e.Column, e.Source})
-	}
-	w.Flush()
-	return &answer{body: out.Bytes(), kind: csvText, name: "codebook.csv"}, w.Error()
+	err := export.WriteCodebook(&out, export.Tables(&export.Options{}))
+	return &answer{body: out.Bytes(), kind: csvText, name: "codebook.csv"}, err
 }
 
 func editions(e report.Entry) string {

@@ -185,14 +185,15 @@ func TestNoTextBecomesMarkup(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			want := get(t, handlers[0], address(url.PathEscape(keys[0][0]), url.QueryEscape("文字")))
+			shape := skeleton(t, want.Body.String())
 			for i, text := range payloads {
 				own := get(t, handlers[1], address(url.PathEscape(keys[1][i]), url.QueryEscape(text)))
 				harmless(t, name, own.Body.String())
-				want := get(t, handlers[0], address(url.PathEscape(keys[0][i]), url.QueryEscape("文字")))
 				if own.Code != want.Code && name != "search" && name != "compare" {
 					t.Fatalf("%q: %d, harmless %d: %s", text, own.Code, want.Code, own.Body)
 				}
-				if !slices.Contains([]string{"search", "compare", "archived", "relation", "sources", "nowhere"}, name) && skeleton(t, own.Body.String()) != skeleton(t, want.Body.String()) {
+				if !slices.Contains([]string{"search", "compare", "archived", "relation", "sources", "nowhere"}, name) && skeleton(t, own.Body.String()) != shape {
 					t.Errorf("%q makes other elements:\n%s", text, own.Body)
 					return
 				}

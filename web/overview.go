@@ -144,7 +144,7 @@ func (d *overviewData) cover(q *request) error {
 		if err != nil {
 			return err
 		}
-		tiles := areaTiles(q, d.Year, totals)
+		tiles := areaTiles(q, totals)
 		if len(tiles) == 1 && len(tiles[0].Code) == levels[at] {
 			d.Area = tiles[0].Code
 			continue
@@ -189,7 +189,7 @@ func (q *request) Same0(area string) string {
 	return q.link(values, "area", area)
 }
 
-func areaTiles(q *request, year int, totals []store.AreaTotal) []tile {
+func areaTiles(q *request, totals []store.AreaTotal) []tile {
 	var tiles []tile
 	for _, t := range totals {
 		if n := len(tiles); n == 0 || tiles[n-1].Code != t.Area {
