@@ -99,7 +99,7 @@ func (c exportCommand) release(ctx context.Context, a *app, db *store.Store, sta
 	}
 	promises := bundle.Promises{Bodies: c.Package.MinBodies, Cells: c.Package.MinCells, Consistent: c.Package.MinConsistent}
 	if err := cmp.Or(config.Validate(), promises.Validate()); err != nil {
-		return "", usageError{err}
+		return "", notKept(ctx, db, config.Version, err)
 	}
 	writing, err := a.openExisting(ctx)
 	if err != nil {
@@ -111,6 +111,19 @@ func (c exportCommand) release(ctx context.Context, a *app, db *store.Store, sta
 		return "", err
 	}
 	return a.describe(result.Counts, result.Totals) + fmt.Sprintf(a.say("release %s is kept\n", "%s 已存为发布\n"), m.Name), nil
+}
+
+// notKept says that there is no such release yet, which there are, and what is wanting to make it.
+func notKept(ctx context.Context, db *store.Store, name string, wanting error) error {
+	releases, err := db.Releases(ctx)
+	if err != nil {
+		return err
+	}
+	names := make([]string, len(releases))
+	for i := range releases {
+		names[i] = releases[i].Name
+	}
+	return usageError{fmt.Errorf("release %s is not kept (kept are: %s), and can't be made: %w", name, cmp.Or(strings.Join(names, ", "), "none"), wanting)}
 }
 
 // describe tells in a line a table, and in one for all, what a package holds.

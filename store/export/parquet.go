@@ -75,9 +75,9 @@ func (e parquetEncoder) Open(t *Table) (Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A row group is held in memory until it is whole: about half a million values, for each of the open tables.
-	size := min(max(1<<19/len(t.Columns), 1<<11), 1<<16)
-	out := parquet.NewGenericWriter[any](file, parquet.NewSchema(t.Name, root), parquet.MaxRowsPerRowGroup(int64(size)),
+	// A row group is held in memory until it is whole: about a million values, for each of the open tables.
+	size := min(max(1<<20/len(t.Columns), 1<<12), 1<<16)
+	out := parquet.NewGenericWriter[any](file, parquet.NewSchema(t.Name, root), parquet.MaxRowsPerRowGroup(int64(size)), parquet.PageBufferSize(1<<16),
 		parquet.CreatedBy("nianbao", "1", ""), parquet.KeyValueMetadata("nianbao.codebook", codebook.text))
 	return &parquetRows{table: t, out: out, file: file}, nil
 }
