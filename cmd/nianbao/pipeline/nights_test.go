@@ -3,10 +3,8 @@ package pipeline_test
 import (
 	"context"
 	"net"
-	"net/http"
 	"path/filepath"
 	"slices"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,50 +19,10 @@ import (
 	"github.com/nianbao/nianbao/store"
 )
 
-// pipes is a listener whose connections are in memory, so that its time may be that of a bubble.
-type pipes struct {
-	conns  chan net.Conn
-	closed chan struct{}
-	once   sync.Once
-}
-
-func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
-
-func (p *pipes) dial(ctx context.Context, _ string) (net.Conn, error) {
-	here, there := net.Pipe()
-	select {
-	case p.conns <- there:
-		return here, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// Accept gives the next connection.
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-// Close ends Accept.
-func (p *pipes) Close() error {
-	p.once.Do(func() { close(p.closed) })
-	return nil
-}
-
-// Addr names the listener.
-func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipes", Net: "pipe"} }
-
 // nights crawls the zoo night by night in simulated time.
 type nights struct {
 	*zoo.Zoo
-	pipes    *pipes
+	dial     func(ctx context.Context, host string) (net.Conn, error)
 	database string
 	sites    []source.Site
 	reading  *pipeline.Reading
@@ -77,14 +35,10 @@ const (
 )
 
 func newNights(t *testing.T) *nights {
-	n := &nights{Zoo: zoo.New(zoo.Config{}), pipes: newPipes(), database: filepath.Join(t.TempDir(), "a.db")}
-	server := &http.Server{Handler: n.Handler()} //nolint:gosec // in memory
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = server.Serve(n.pipes)
-	}()
-	t.Cleanup(func() { _ = server.Close(); <-done })
+	n := &nights{Zoo: zoo.New(zoo.Config{}), database: filepath.Join(t.TempDir(), "a.db")}
+	dial, stop := n.Memory()
+	n.dial = dial
+	t.Cleanup(stop)
 	var err error
 	if n.sites, err = source.Parse("zoo", []byte(n.SourcesYAML())); err != nil {
 		t.Fatal(err)
@@ -113,7 +67,7 @@ func (n *nights) night(t *testing.T) pipeline.EndReport {
 	defer func() { _ = db.Close() }()
 	run := pipeline.Crawl{
 		Store: db, Reading: n.reading, Sites: n.sites, Resume: time.Hour, Info: store.RunInfo{Kind: "test", Planned: true},
-		Config: crawler.Config{Dial: n.pipes.dial, Contact: "https://nianbao.test/"},
+		Config: crawler.Config{Dial: n.dial, Contact: "https://nianbao.test/"},
 		Limits: pipeline.Limits{Until: time.Now().Add(8 * time.Hour)},
 	}
 	summary, err := run.Run(t.Context())
@@ -176,7 +130,6 @@ func TestWeeksOfNights(t *testing.T) {
 		evening := time.Date(2025, time.February, 3, 14, 0, 0, 0, time.UTC) // 22:00 in China
 		time.Sleep(time.Until(evening))
 		n := newNights(t)
-		defer func() { _ = n.pipes.Close() }()
 		asked, lists, corrected, withdrawn := []int{}, []int{}, -1, -1
 		for day := range 36 {
 			switch day {
