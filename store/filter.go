@@ -56,6 +56,11 @@ func (w *where) text() string {
 // where gives the condition on readings r and bodies b.
 func (f *Filter) where() *where {
 	w := &where{}
+	f.conditions(w)
+	return w
+}
+
+func (f *Filter) conditions(w *where) {
 	if !f.All {
 		w.add("r.standing = 'current'")
 	}
@@ -79,7 +84,6 @@ func (f *Filter) where() *where {
 	}
 	w.addList("r.scope", names(f.Scopes))
 	w.addList("r.status", names(f.Statuses))
-	return w
 }
 
 // limit writes the limit and what is passed over, as the last bound values.

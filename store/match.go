@@ -27,11 +27,12 @@ const (
 					WHERE credit_code = $1 AND credit_code <> '' AND body_id IS NOT NULL AND standing IN ('current', 'rival')) x) m
 		JOIN bodies b ON b.id = m.id WHERE m.place = 1 ORDER BY m.rank, b.key LIMIT $2`
 	sqlMatchPart query = bodyColumns + `, 5, 'name', b.name FROM bodies b WHERE b.name LIKE $1 ESCAPE '\' ORDER BY b.key LIMIT $2`
-	sqlMatchSaid query = bodyColumns + `, 6, 'name', min(m.value) FROM body_attributes m JOIN bodies b ON b.id = m.body_id
+	// A single character, by which the index finds nothing.
+	sqlMatchSaidAny query = bodyColumns + `, 6, 'name', min(m.value) FROM body_attributes m JOIN bodies b ON b.id = m.body_id
 		WHERE m.kind = 'name' AND m.value LIKE $1 ESCAPE '\' GROUP BY b.id ORDER BY b.key LIMIT $2`
 )
 
-var bodyReadQueries = []query{sqlBodyByKey, sqlMatchExactly, sqlMatchPart, sqlMatchSaid}
+var bodyReadQueries = []query{sqlBodyByKey, sqlMatchExactly, sqlMatchPart, sqlMatchSaidAny}
 
 // Match is a body that a text may mean.
 type Match struct {
@@ -46,13 +47,13 @@ type Match struct {
 // MatchBodies gives the bodies that a text may mean. Whole names and codes go first: the key, the present name, the
 // present code and credit code, what lists, sources and people said of it at any time, what its pages call it. Then
 // follow those whose present name holds the text; only where there are none of all these, those of which any other name
-// does. Within each, bodies are in the order of their keys, and none stands twice. limit 0 means 100.
+// does, also a name that only pages have. Within each, bodies are in the order of their keys, and none stands twice. limit 0 means 100.
 func (s *Store) MatchBodies(ctx context.Context, text string, limit int) (list []Match, err error) {
 	limit = cmp.Or(limit, 100)
 	err = s.read(ctx, "find bodies", func(t *transaction) error {
 		seen := map[int64]bool{}
-		add := func(q query, text string) error {
-			return t.each(q, []any{text, limit}, func(rows *sql.Rows) error {
+		add := func(q query, values ...any) error {
+			return t.each(q, values, func(rows *sql.Rows) error {
 				var m Match
 				var rank int
 				err := rows.Scan(append(m.Body.into(), &rank, &m.By, &m.Value)...)
@@ -63,14 +64,17 @@ func (s *Store) MatchBodies(ctx context.Context, text string, limit int) (list [
 				return err
 			})
 		}
-		if err := add(sqlMatchExactly, text); err != nil {
+		if err := add(sqlMatchExactly, text, limit); err != nil {
 			return err
 		}
 		part := "%" + escapeLike(text) + "%"
-		if err := add(sqlMatchPart, part); err != nil || len(list) > 0 {
+		if err := add(sqlMatchPart, part, limit); err != nil || len(list) > 0 {
 			return err
 		}
-		return add(sqlMatchSaid, part)
+		if grams := matchName(text); grams != "" {
+			return add(sqlMatchSaid, part, limit, grams)
+		}
+		return add(sqlMatchSaidAny, part, limit)
 	})
 	return list, err
 }

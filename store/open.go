@@ -193,12 +193,17 @@ func (s *Store) connect(settings string, connections int) (*sql.DB, error) {
 }
 
 // takeOver prepares for this process what a database needs that another one left, perhaps by being killed.
-// Leases live in the process that holds them, so none is left over.
+// Leases live in the process that holds them, so none is left over. Readings that are not in the index yet are put
+// into it.
 func (s *Store) takeOver(ctx context.Context) error {
-	return s.write(ctx, "open", func(t *transaction) (err error) {
+	err := s.write(ctx, "open", func(t *transaction) (err error) {
 		s.keyList, err = t.keyListID()
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return s.indexReadings(ctx)
 }
 
 // Path gives the path of the database file as it was opened.

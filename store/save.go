@@ -78,6 +78,7 @@ type packedReading struct {
 	*Reading
 	hints, resolution, fingerprint string
 	rest, cells                    []byte // compressed by pack
+	grams                          string // by which it is searched; by pack
 	anew                           bool   // takes the place of one that the same reader made of the same
 }
 
@@ -100,8 +101,10 @@ func prepareReading(r *Reading) (packedReading, error) {
 	}, nil
 }
 
-// pack compresses what is kept compressed.
+// pack compresses what is kept compressed, and makes what the reading is searched by.
 func (s *Store) pack(p *packedReading) {
+	r := p.Report
+	p.grams = indexed(r.Year, clean(r.Agency.Name), clean(r.Title), r.Sections).String()
 	p.rest, p.cells = s.zipper.zip(p.rest), s.zipper.packed(p.cells)
 }
 
@@ -183,6 +186,9 @@ func (t *transaction) insertReading(p *packedReading) error {
 		return err
 	}
 	if _, err := t.exec(sqlInsertProof, id, t.store.keyList, p.cells); err != nil {
+		return err
+	}
+	if _, err := t.exec(sqlIndexReading, id, p.grams); err != nil {
 		return err
 	}
 	return t.insertFindings(id, r.Findings)

@@ -6,7 +6,7 @@ import "slices"
 func writing() []query {
 	return slices.Concat(runQueries, frontierQueries, recordQueries, hostQueries, archiveQueries, documentQueries,
 		proofQueries, tableQueries(), bodyQueries, standingQueries, saveQueries, sourceQueries, correctionQueries, ledgerQueries, acrossQueries, historyQueries, overlayQueries,
-		rekeyQueries, releaseQueries, troubleQueries)
+		rekeyQueries, releaseQueries, troubleQueries, searchQueries)
 }
 
 // reading lists the statements that the readers prepare when they open.
@@ -14,5 +14,5 @@ func reading() []query {
 	return slices.Concat(leaseQueries, readQueries, statusQueries, dumpQueries, checkQueries, valueQueries(),
 		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, walkQueries, releaseReadQueries, browseQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
 		[]query{sqlFindReading, sqlManners},
-		troubleReadQueries, newsQueries)
+		troubleReadQueries, newsQueries, searchReadQueries)
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"errors"
+	"math"
 	"slices"
 
 	"github.com/nianbao/nianbao/report"
@@ -221,18 +223,30 @@ func (d *ledgerData) matrix(q *request, totals []store.LedgerTotal) {
 }
 
 type searchData struct {
-	Text   string
-	Bodies []store.Body
-	More   bool
+	Text    string
+	Bodies  []store.Body
+	More    bool
+	Short   bool // no report can be searched by the text
+	Reports []store.SearchHit
+	Next    string // address of the next reports
 }
 
 // mostFound is how many bodies a search shows.
 const mostFound = 60
 
-// searchPage finds bodies by a part of their name or by a code.
+// searchPage finds bodies by a part of their name or by a code, and reports by what they say.
 func searchPage(q *request) (*answer, error) {
 	d := searchData{Text: q.value("q")}
+	before, err := q.number("before", 0, 0, math.MaxInt)
+	if err != nil {
+		return nil, err
+	}
 	if d.Text != "" {
+		if err := d.reports(q, int64(before)); err != nil {
+			return nil, err
+		}
+	}
+	if d.Text != "" && before == 0 {
 		found, err := q.db.FindBodies(q.Context(), d.Text, mostFound+1)
 		if err != nil {
 			return nil, err
@@ -241,4 +255,17 @@ func searchPage(q *request) (*answer, error) {
 		d.Bodies = found[:min(len(found), mostFound)]
 	}
 	return q.page("search", q.T("Search", "查找"), d)
+}
+
+func (d *searchData) reports(q *request, before int64) error {
+	found, err := q.db.Search(q.Context(), store.SearchQuery{Text: d.Text, Before: before})
+	if errors.Is(err, store.ErrWords) {
+		d.Short = true
+		return nil
+	}
+	d.Reports = found.Hits
+	if found.Next != 0 {
+		d.Next = q.Same("before", found.Next)
+	}
+	return err
 }

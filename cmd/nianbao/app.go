@@ -42,6 +42,7 @@ type commands struct {
 	Extract  extractCommand  `cmd:"" help:"Read reports from files, URLs or standard input and print them."`
 	Compare  compareCommand  `cmd:"" help:"Lay bodies side by side: totals, rates as n/N, findings."`
 	Show     showCommand     `cmd:"" help:"Show one report with its findings and the place of every number."`
+	Search   searchCommand   `cmd:"" help:"Find bodies by name, and reports by what their prose says."`
 	Export   exportCommand   `cmd:"" help:"Write the dataset as csv, parquet, xlsx, jsonl or SQLite."`
 	Status   statusCommand   `cmd:"" help:"Tell what is stored, how the last runs went, and what needs a person."`
 	Serve    serveCommand    `cmd:"" help:"Show the dataset as pages for people and JSON for programs, on this machine."`

@@ -7,6 +7,8 @@
 //	00005_across.sql   findings between reports
 //	00006_bodies.sql   attributes of bodies over time, events, overlays
 //	00007_night.sql    which requests were sent, when pages are asked again, quiet hours, troubles of the sources
+//	00008_releases.sql datasets that are given out under a name
+//	00009_search.sql   full text search over names and prose
 //
 // A file that was released never changes: the next change of the schema is the next number.
 package migration
