@@ -9,7 +9,8 @@
 //
 //	overview.go    areas and bodies as tiles; what is new, what needs a person
 //	bodypage.go    a body: its years side by side
-//	reportpage.go  a report beside its archived page; sheet.go its tables in their official shape; proof.go one cell
+//	reportpage.go  a report beside its archived page; sheet.go its tables in their official shape; proof.go one cell;
+//	               versions.go how its readings differ
 //	archived.go    the archived page, caged (package cage); evidencefile.go the bundle (package evidence)
 //	comparison.go  bodies, years and indicators side by side, and as csv
 //	listing.go     findings, ledger, search; sources.go sources and runs; downloads.go downloads and codebook

@@ -24,6 +24,7 @@ type reportData struct {
 	Raw      string
 	Evidence string
 	Proof    *proof
+	Steps    []step
 }
 
 // finding is one with the ways to its cells.
@@ -143,6 +144,11 @@ func reportPage(q *request) (*answer, error) {
 	d.Evidence = q.below(one.Summary, mark, "evidence.zip")
 	if err := d.surroundings(q); err != nil {
 		return nil, err
+	}
+	if len(others) > 0 && len(others) < mostVersions/10 {
+		if d.Steps, err = q.steps(one.Summary); err != nil {
+			return nil, err
+		}
 	}
 	return q.page("report", strings.TrimSpace(one.Body.Name+" "+itoa(one.Year)), d)
 }

@@ -121,12 +121,13 @@ func yearsOf(web *zoo.Zoo) (from, to int) {
 	return from, to
 }
 
-// printNextSteps names three things to try on what the demo left behind.
+// printNextSteps names a few things to try on what the demo left behind.
 func printNextSteps(a *app) error {
 	a.printf("\n%s %s\n%s\n", a.say("The dataset is in", "数据集在"), a.shared.DB, a.say("Try next:", "接下来可以试试:"))
 	for _, step := range []string{
 		"compare --db %s --years 2022-2024 --agency " + demoTown,
 		"show --db %s " + demoTown + " 2023",
+		"serve --db %s",
 		"export --db %s --format csv --out dataset",
 	} {
 		a.printf("  %s "+step+"\n", cmp.Or(a.program, "nianbao"), a.shared.DB)
