@@ -2,7 +2,7 @@ GO ?= go
 TOOL = $(GO) tool -modfile=tools/go.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test browser race interop lint fmt bench mutate cover fuzz manners clean
+.PHONY: run build test browser race interop lint fmt bench mutate failures cover fuzz manners kills night clean
 
 ## run: build the program and go the whole way once, on the built-in simulated portals
 run: build
@@ -50,14 +50,14 @@ mutate:
 failures:
 	$(GO) test ./store -run 'Fails|FullDiskAt|RealDisk' -rounds 50 -timeout 30m
 
+## manners: more than 100,000 requests to 4,000 hosts of all families and faults in simulated time, looked through one by one
+manners:
+	$(GO) test ./cmd/nianbao/pipeline -run '^TestManners$$' -copies 42 -v -timeout 1h
+
 ## interop: hand exports to DuckDB, R, Python, LibreOffice and a reader of WARC, and run the examples of docs/data.md; it
 ## installs nothing and says what is missing (npm ci --prefix interop; R, LibreOffice Calc, Python, Node.js)
 interop:
 	$(GO) test -count=1 -timeout 20m ./interop -programs
-
-## manners: 100,000 requests in simulated time, each promise to a host held by what the hosts saw
-manners:
-	$(GO) test ./crawler -run MannersOfMany -requests 110000 -v -timeout 60m
 
 ## cover: test coverage by package
 cover:
