@@ -79,7 +79,7 @@ func (s *session) fetchRobots(ctx context.Context, u *url.URL) policy {
 		s.failHTTPS(u.Host, detail)
 		return policy{refusal: refuse(outcome, "robots.txt of "+u.Host+": "+detail)}
 	}
-	kept := page.Robots{Fetched: time.Now().UTC(), Status: last.Status, Detail: robotsDetail(t, last, detail), Sent: s.take()}
+	kept := page.Robots{Fetched: time.Now().UTC(), Status: last.Status, Detail: brief(robotsDetail(t, last, detail)), Sent: s.take()}
 	if t.err != nil {
 		kept.Status = 0
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -137,6 +138,7 @@ func (s *session) record(ctx context.Context, visit page.Visit) error {
 		return nil
 	}
 	s.blame(&visit)
+	visit.Detail = brief(visit.Detail)
 	visit.Sent = s.take()
 	mark(&visit)
 	if err := s.frontier.Record(context.WithoutCancel(ctx), s.lease, visit, time.Now()); err != nil {
@@ -147,6 +149,17 @@ func (s *session) record(ctx context.Context, visit page.Visit) error {
 	s.over = s.over || left || (visit.Outcome == report.OutcomeHostResting && visit.Attempts == 0)
 	s.config.Progress(s.tally.visit(s.lease.Host, &visit))
 	return nil
+}
+
+// mostDetail is how many bytes are kept of what is said about a visit: portals may put anything into an address.
+const mostDetail = 1000
+
+// brief shortens what names an address that is too long to be read.
+func brief(detail string) string {
+	if len(detail) <= mostDetail {
+		return detail
+	}
+	return strings.ToValidUTF8(detail[:mostDetail], "") + "…"
 }
 
 var errBudget = errors.New("the host's requests of the day are spent")

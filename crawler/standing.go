@@ -51,7 +51,7 @@ func (r *run) leave(host string, outcome report.Outcome, detail string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if one := r.standingOf(host); one.left == "" {
-		one.left, one.detail, one.day = outcome, detail, report.DateOf(time.Now())
+		one.left, one.detail, one.day = outcome, brief(detail), report.DateOf(time.Now())
 		r.tally.left(host, outcome)
 	}
 }

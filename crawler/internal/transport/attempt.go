@@ -3,7 +3,6 @@ package transport
 import (
 	"bytes"
 	"context"
-	"io"
 	"net/http"
 	"time"
 )
@@ -108,8 +107,17 @@ func handedOn(resp *http.Response, x *Exchange) *http.Response {
 	safe.Uncompressed = true // also keeps clients from guessing gzip by the path
 	safe.TransferEncoding = nil
 	safe.ContentLength = x.Length
-	safe.Body = io.NopCloser(bytes.NewReader(x.Body))
+	safe.Body = &kept{*bytes.NewReader(x.Body)}
 	return &safe
+}
+
+// kept is a body in memory that Close lets go. A client that follows redirects keeps every answer on the way.
+type kept struct{ bytes.Reader }
+
+// Close lets the bytes go.
+func (k *kept) Close() error {
+	k.Reset(nil)
+	return nil
 }
 
 // closeDelimited holds for a body of HTTP/1 whose end nobody announced: if the
