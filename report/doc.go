@@ -22,6 +22,7 @@
 //	              and form; series.go: a question over the years
 //	series_rules.go  rules between the reports of two years and between bodies: what is handed over, amounts, numbers
 //	              and text that are the same, an area and its members
+//	words.go      what names of states, findings, scopes and breaks are in Chinese and in English
 //	codebook.go   keys, variables, labels, units and sources in one list
 //
 // The package reads no files, no network and no clock.

@@ -91,6 +91,11 @@ func (i Indicator) MeasureOf(r *Report) Measure {
 	return m
 }
 
+// Counted tells whether numerator and denominator are known, whether or not they make a value.
+func (m Measure) Counted() bool {
+	return m.Known || m.Null == NullDenominator || m.Null == NullImpossible
+}
+
 // saw notes in what state an operand was.
 func (m *Measure) saw(s CellState) {
 	m.Split = m.Split || s == Split

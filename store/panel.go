@@ -20,7 +20,7 @@ func (s *Store) Entries(ctx context.Context, filters []Filter) (entries []panel.
 		if entries, err = s.appendEntries(ctx, entries, filter); err != nil {
 			return nil, nil, err
 		}
-		some, err := s.Ledger(ctx, LedgerFilter{Body: filter.Body, Division: filter.Division, From: filter.From, To: filter.To})
+		some, err := s.Ledger(ctx, LedgerFilter{Body: filter.Body, Division: filter.Division, Kind: filter.Kind, From: filter.From, To: filter.To})
 		if err != nil {
 			return nil, nil, err
 		}

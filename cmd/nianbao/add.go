@@ -89,7 +89,7 @@ func (c addCommand) Run(ctx context.Context, a *app) error {
 	}
 	done, err := pipeline.Add(ctx, db, reading, additions, time.Now())
 	if err == nil {
-		a.printf(a.say("%d added; read: %s\n", "已添加 %d 份;读取:%s\n"), len(additions), countsText(named(done.Statuses)))
+		a.printf(a.say("%d added; read: %s\n", "已添加 %d 份;读取:%s\n"), len(additions), counts(done.Statuses, a.lang().Status))
 	}
 	return err
 }
@@ -104,18 +104,6 @@ func (s surroundings) account() string {
 		}
 	}
 	return ""
-}
-
-// named counts by name.
-func named[K interface {
-	comparable
-	String() string
-}](counts map[K]int) map[string]int {
-	out := map[string]int{}
-	for k, n := range counts {
-		out[k.String()] = n
-	}
-	return out
 }
 
 // additions reads everything before anything is stored.

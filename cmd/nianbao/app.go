@@ -9,10 +9,14 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/alecthomas/kong"
+	"golang.org/x/term"
+
+	"github.com/nianbao/nianbao/report"
 )
 
 // Exit codes.
@@ -173,12 +177,43 @@ func (a *app) named(flag string) bool {
 	return slices.ContainsFunc(a.args, func(arg string) bool { return arg == flag || strings.HasPrefix(arg, flag+"=") })
 }
 
-// say picks the language of what people read.
-func (a *app) say(en, zh string) string {
+// lang is the language of what people read.
+func (a *app) lang() report.Lang {
 	if a.zh {
-		return zh
+		return report.Chinese
 	}
-	return en
+	return report.English
+}
+
+// say picks the language of what people read.
+func (a *app) say(en, zh string) string { return a.lang().Say(en, zh) }
+
+// to gives the same program writing somewhere else.
+func (a *app) to(out io.Writer) *app {
+	other := *a
+	other.stdout = out
+	return &other
+}
+
+// width gives the places of a line of the terminal; 0 where nobody watches. COLUMNS says another width (POSIX,
+// Environment Variables 8.3).
+func (a *app) width() int {
+	for _, pair := range a.environ {
+		if value, ok := strings.CutPrefix(pair, "COLUMNS="); ok {
+			if n, err := strconv.Atoi(value); err == nil && n > 0 {
+				return n
+			}
+		}
+	}
+	f, ok := a.stdout.(*os.File)
+	if !ok || !terminal(f) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // printf writes to standard output for a person to read. Scraped text can't steer the terminal. The first failure

@@ -47,13 +47,13 @@ func findBodies(ctx context.Context, db *store.Store, text string, limit int) ([
 
 // findReport finds the one report that counts for a body in a year. Of bodies that are called so, the one that is
 // called so now comes before those that were; two that are called so now are told apart by code.
-func findReport(ctx context.Context, db *store.Store, agency string, year int) (store.Summary, error) {
+func (a *app) findReport(ctx context.Context, db *store.Store, agency string, year int) (store.Summary, error) {
 	bodies, err := findBodies(ctx, db, agency, 0)
 	if err != nil {
 		return store.Summary{}, err
 	}
 	if len(bodies) == 0 {
-		return store.Summary{}, fmt.Errorf("%s: no body of this name or code is in the database", agency)
+		return store.Summary{}, a.unknownBody(agency)
 	}
 	var now, other []store.Summary
 	for _, b := range bodies {
@@ -76,19 +76,19 @@ func findReport(ctx context.Context, db *store.Store, agency string, year int) (
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return store.Summary{}, fmt.Errorf("%s %d may be %s; name one by its whole name or its code", agency, year, names(found))
+		return store.Summary{}, a.errorf("%s %d may be %s; name one by its whole name or its code", "%s %d 可能是 %s;请写出全名或代码", agency, year, names(found))
 	}
-	return store.Summary{}, cmp.Or(withoutReport(ctx, db, agency, year, bodies), fmt.Errorf("%s %d: no report is in the database", agency, year))
+	return store.Summary{}, cmp.Or(a.withoutReport(ctx, db, agency, year, bodies), a.errorf("%s %d: no report is in the database", "%s %d:数据库中没有这份报告", agency, year))
 }
 
 // withoutReport says what the ledger knows of a body without a report; nil when that is nothing.
-func withoutReport(ctx context.Context, db *store.Store, agency string, year int, bodies []store.Match) error {
+func (a *app) withoutReport(ctx context.Context, db *store.Store, agency string, year int, bodies []store.Match) error {
 	if len(bodies) > 1 {
 		return nil
 	}
-	known, err := stateOf(ctx, db, bodies[0].Body, year)
+	known, err := a.stateOf(ctx, db, bodies[0].Body, year)
 	if err == nil && known != "" {
-		err = fmt.Errorf("%s %d: no report is in the database: %s", agency, year, known)
+		err = a.errorf("%s %d: no report is in the database: %s", "%s %d:数据库中没有这份报告:%s", agency, year, known)
 	}
 	return err
 }

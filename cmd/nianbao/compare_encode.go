@@ -1,92 +1,82 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
-	"strconv"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/panel"
-	"github.com/nianbao/nianbao/store/export"
 )
-
-func compareCSV(out *csv.Writer, p panel.Panel) error {
-	header := []string{"body", "name", "year", "status", "findings", "notes"}
-	for _, i := range p.Indicators {
-		header = append(header, i.ID, i.ID+"_n", i.ID+"_d")
-	}
-	if err := out.Write(header); err != nil {
-		return err
-	}
-	for _, row := range p.Rows {
-		record := []string{row.Body, export.Defuse(row.Name), strconv.Itoa(row.Year), rowStatus(row), strconv.Itoa(row.Findings), strconv.Itoa(row.Notes)}
-		for i, m := range row.Measures {
-			record = append(record, measureFields(p.Indicators[i], m)...)
-		}
-		if err := out.Write(record); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// measureFields gives value, numerator and denominator; empty where they are not known.
-func measureFields(i report.Indicator, m report.Measure) []string {
-	fields := []string{"", "", ""}
-	if len(m.Missing) == 0 {
-		fields[1] = m.Numerator.String()
-		if len(i.Denominator) > 0 {
-			fields[2] = m.Denominator.String()
-		}
-	}
-	if m.Known && len(i.Denominator) == 0 {
-		fields[0] = m.Numerator.String()
-	} else if m.Known {
-		fields[0] = strconv.FormatFloat(m.Value(), 'f', 6, 64)
-	}
-	return fields
-}
 
 type jsonMeasure struct {
 	Value       *float64       `json:"value"`
 	Numerator   *report.Number `json:"n"`
 	Denominator *report.Number `json:"d,omitempty"`
+	Rank        int            `json:"rank,omitempty"`
+	Why         report.Null    `json:"why,omitempty"` // why there is no value, or no rank
 	Missing     []report.Key   `json:"missing,omitempty"`
 	Flagged     bool           `json:"flagged,omitempty"`
 	Inferred    bool           `json:"inferred,omitempty"`
+	Entered     bool           `json:"entered,omitempty"`
 }
 
 type jsonRow struct {
 	Body     string                 `json:"body"`
 	Name     string                 `json:"name"`
 	Year     int                    `json:"year"`
-	Status   string                 `json:"status"`
+	Scope    report.Scope           `json:"scope"`
+	State    string                 `json:"state"`
 	Findings int                    `json:"findings"`
+	URL      string                 `json:"url,omitempty"`
+	SHA256   string                 `json:"sha256,omitempty"`
 	Measures map[string]jsonMeasure `json:"measures"`
 }
 
-// compareJSON writes one row a line.
-func compareJSON(a *app, p panel.Panel) error {
-	out := json.NewEncoder(a.stdout)
-	out.SetEscapeHTML(false)
+type jsonMedian struct {
+	Year      int            `json:"year"`
+	Indicator string         `json:"indicator"`
+	Median    *float64       `json:"median"`
+	Of        int            `json:"of"`       // bodies behind the median
+	Positive  int            `json:"positive"` // bodies with something to count
+	Published int            `json:"published"`
+	Expected  int            `json:"expected"`
+	Withheld  report.Null    `json:"withheld,omitempty"`
+	Breaks    []report.Break `json:"breaks,omitempty"`
+}
+
+// compareJSON writes one row a line, and after them one median a line.
+func compareJSON(out *json.Encoder, p panel.Panel) error {
 	for _, row := range p.Rows {
-		line := jsonRow{row.Body, row.Name, row.Year, rowStatus(row), row.Findings, map[string]jsonMeasure{}}
-		for i, m := range row.Measures {
-			line.Measures[p.Indicators[i].ID] = measureJSON(p.Indicators[i], m)
+		line := jsonRow{Body: row.Body, Name: row.Name, Year: row.Year, State: string(row.State), Findings: row.Findings, Measures: map[string]jsonMeasure{}}
+		if r := row.Report; r != nil {
+			line.Scope, line.State, line.URL, line.SHA256 = r.Agency.Scope, r.Status.String(), r.Page.URL, r.Page.SHA256
+		}
+		for i := range row.Measures {
+			line.Measures[p.Indicators[i].ID] = measureJSON(p.Indicators[i], row, i)
 		}
 		if err := out.Encode(line); err != nil {
 			return err
 		}
 	}
+	for _, y := range p.Years {
+		for i, s := range y.Summaries {
+			line := jsonMedian{y.Year, p.Indicators[i].ID, nil, s.Of, s.Positive, s.Published, s.Expected, s.Why, y.Breaks[i]}
+			if s.HasMedian && !s.Withheld {
+				line.Median = &s.Median
+			}
+			if err := out.Encode(line); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
-func measureJSON(i report.Indicator, m report.Measure) jsonMeasure {
-	out := jsonMeasure{Missing: m.Missing, Flagged: m.Flagged, Inferred: m.Inferred}
-	if len(m.Missing) == 0 {
+func measureJSON(indicator report.Indicator, row panel.Row, i int) jsonMeasure {
+	m := row.Measures[i]
+	out := jsonMeasure{Rank: row.Ranks[i], Why: row.Unranked[i], Missing: m.Missing, Flagged: m.Flagged, Inferred: m.Inferred, Entered: m.Entered}
+	if m.Counted() {
 		out.Numerator = &m.Numerator
-		if len(i.Denominator) > 0 {
+		if len(indicator.Denominator) > 0 {
 			out.Denominator = &m.Denominator
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,65 +10,88 @@ import (
 	"github.com/nianbao/nianbao/report/panel"
 )
 
-// printPanel writes the comparison for a terminal.
-func printPanel(a *app, p panel.Panel, config panel.Config) {
-	t := &textTable{header: []string{a.say("body", "机构"), a.say("year", "年度")}, right: map[int]bool{}}
-	for i, indicator := range p.Indicators {
-		t.header = append(t.header, a.say(indicator.English, indicator.Label))
-		t.right[i+2] = true
+// comparison writes a panel for a terminal: one year as a table of bodies, several years as a table for each
+// indicator, one body over several years as a table of its indicators.
+type comparison struct {
+	*app
+	panel.Panel
+	config panel.Config
+	gaps   panel.Gaps
+}
+
+func (c *comparison) print() {
+	bodies := map[string]bool{}
+	for _, row := range c.Rows {
+		bodies[c.seat(row)] = true
 	}
-	t.header = append(t.header, a.say("status", "状态"), a.say("findings", "提示"))
-	marks := map[string]bool{}
-	for _, row := range p.Rows {
-		cells := []string{row.Name, strconv.Itoa(row.Year)}
-		for i, m := range row.Measures {
-			text, mark := measureText(p.Indicators[i], m)
-			marks[mark] = true
-			cells = append(cells, text+mark)
+	switch {
+	case len(c.Years) == 1:
+		c.printYear(c.Years[0])
+	case len(bodies) == 1:
+		c.printBody()
+	default:
+		for i := range c.Indicators {
+			c.printIndicator(i)
 		}
-		t.add(append(cells, rowStatus(row), findingsText(a, row))...)
 	}
-	a.printf("%s", t)
-	printSummaries(a, p, config)
-	if marks["!"] {
-		a.printf("! %s\n", a.say("a finding names one of the numbers (数据不平衡: numbers do not balance)", "有提示涉及该数字(数据不平衡等)"))
-	}
-	if marks["*"] {
-		a.printf("* %s\n", a.say("a number was inferred from the relations, not printed alone", "数字由勾稽关系推得,并非单独印出"))
+	for _, lines := range [][]string{c.Warnings(c.lang(), c.config), c.Legend(c.lang(), c.config), c.gaps.Lines()} {
+		for _, line := range lines {
+			c.printf("%s\n", line)
+		}
 	}
 }
 
-// rowStatus is that of the report, or says why there is none.
-func rowStatus(row panel.Row) string {
-	if row.Report == nil {
-		return string(row.State)
+// seat tells rows apart of which a table over years has one: bodies, and scopes where they are mixed.
+func (c *comparison) seat(row panel.Row) string { return row.Body + " " + c.name(row) }
+
+// name is that of the body, with the scope of its report where there are several.
+func (c *comparison) name(row panel.Row) string {
+	if len(c.Mixed) > 0 && row.Report != nil {
+		return row.Name + " (" + c.lang().Scope(row.Report.Agency.Scope) + ")"
 	}
-	return row.Report.Status.String()
+	return row.Name
 }
 
-// measureText writes a total as it is, and a rate with its counts; — where a number is missing, n/0 for nothing to divide by.
-func measureText(i report.Indicator, m report.Measure) (text, mark string) {
-	switch {
-	case m.Flagged:
-		mark = "!"
-	case m.Inferred:
-		mark = "*"
+// figure is a figure with its marks and the number of the note that says why it is missing.
+func (c *comparison) figure(row panel.Row, i int) string {
+	return panel.Figure(c.Indicators[i], row.Measures[i]) + row.Mark(i) + c.gaps.Of(row.Gap(c.lang(), i))
+}
+
+// printYear lays the bodies of one year side by side.
+func (c *comparison) printYear(y panel.Year) {
+	c.printf("%s\n\n", c.title(y))
+	t := &textTable{header: []string{"#", c.say("body", "机构")}, right: map[int]bool{0: true}, keep: 2, marks: true}
+	median := []string{"", c.say("median", "中位数")}
+	for i, indicator := range c.Indicators {
+		t.header = append(t.header, c.lang().Indicator(indicator))
+		t.right[i+2] = true
+		median = append(median, y.Summaries[i].MedianText(indicator))
 	}
-	switch {
-	case len(m.Missing) > 0:
-		return "—", ""
-	case len(i.Denominator) == 0:
-		return m.Numerator.String(), mark
-	case !m.Known:
-		return m.Numerator.String() + "/" + m.Denominator.String(), mark
+	t.header = append(t.header, c.say("status", "状态"), c.say("findings", "提示"))
+	for _, row := range c.SortedBy(0) {
+		rank := ""
+		if row.Ranks[0] > 0 {
+			rank = strconv.Itoa(row.Ranks[0])
+		}
+		cells := []string{rank, c.name(row)}
+		for i := range c.Indicators {
+			cells = append(cells, c.figure(row, i))
+		}
+		t.add(append(cells, row.StateIn(c.lang()), findingsText(c.app, row))...)
 	}
-	return fmt.Sprintf("%.1f%% %s/%s", 100*m.Value(), m.Numerator, m.Denominator), mark
+	t.foot = [][]string{append(median, "", "")}
+	c.printf("%s\n", t.fit(c.width()))
+	for i, s := range y.Summaries {
+		c.printf("%s: %s\n", c.lang().Indicator(c.Indicators[i]), s.Text(c.lang(), c.Indicators[i], c.config))
+	}
+}
+
+func (c *comparison) title(y panel.Year) string {
+	return fmt.Sprintf(c.say("%d · %d bodies · ranked by %s, the largest first", "%d 年度 · %d 个机构 · 按%s由大到小"),
+		y.Year, y.Summaries[0].Expected, c.lang().Indicator(c.Indicators[0]))
 }
 
 func findingsText(a *app, row panel.Row) string {
-	if row.Findings == 0 && row.Notes == 0 {
-		return ""
-	}
 	var parts []string
 	if row.Findings > 0 {
 		parts = append(parts, fmt.Sprintf(a.say("%d to check", "待核 %d"), row.Findings))
@@ -78,42 +102,100 @@ func findingsText(a *app, row panel.Row) string {
 	return strings.Join(parts, ", ")
 }
 
-// printSummaries writes medians and sums with the counts that belong to them, year by year. How many bodies were
-// expected is said where the ledger knows it.
-func printSummaries(a *app, p panel.Panel, config panel.Config) {
-	for _, y := range p.Years {
-		expected := ""
-		if n, known := config.Expected[y.Year]; known {
-			expected = fmt.Sprintf(a.say(", %d expected", ",应有 %d"), n)
+// broken is what stands between two years when law or form changed between them.
+const broken = "┆"
+
+// yearTable begins a table with a column a year, and a column between two years with a break.
+func (c *comparison) yearTable(first string, breaks func(panel.Year) []report.Break) *textTable {
+	t := &textTable{header: []string{first}, right: map[int]bool{}, keep: 1, marks: true}
+	for _, y := range c.Years {
+		if len(breaks(y)) > 0 {
+			t.header = append(t.header, broken)
 		}
-		if len(p.Years) > 1 {
-			a.printf("%d\n", y.Year)
+		t.right[len(t.header)] = true
+		t.header = append(t.header, strconv.Itoa(y.Year))
+	}
+	return t
+}
+
+// line fills a row of a table of years; a year without a text is empty.
+func (c *comparison) line(t *textTable, name string, texts map[int]string, isBroken func(panel.Year) bool) []string {
+	cells := []string{name}
+	for _, y := range c.Years {
+		if t.header[len(cells)] == broken {
+			mark := ""
+			if isBroken(y) {
+				mark = broken
+			}
+			cells = append(cells, mark)
 		}
-		for i, s := range y.Summaries {
-			name := a.say(p.Indicators[i].English, p.Indicators[i].Label)
-			a.printf("%s: %s\n", name, summaryText(a, p.Indicators[i], s, expected))
-			for _, b := range y.Breaks[i] {
-				a.printf("  %s %d: %s\n", a.say("break", "口径变化"), b.Year, b.Text)
+		cells = append(cells, texts[y.Year])
+	}
+	return cells
+}
+
+// printIndicator writes one indicator of several bodies over the years, sorted by the last year.
+func (c *comparison) printIndicator(i int) {
+	breaks := func(y panel.Year) []report.Break { return y.Breaks[i] }
+	isBroken := func(y panel.Year) bool { return len(breaks(y)) > 0 }
+	t := c.yearTable(c.say("body", "机构"), breaks)
+	byBody, names, order := map[string]map[int]string{}, map[string]string{}, []string{}
+	for _, row := range c.SortedBy(i) {
+		at := c.seat(row)
+		if byBody[at] == nil {
+			byBody[at], names[at] = map[int]string{}, c.name(row)
+			order = append(order, at)
+		}
+		byBody[at][row.Year] = c.figure(row, i)
+	}
+	for _, at := range order {
+		t.add(c.line(t, names[at], byBody[at], isBroken)...)
+	}
+	medians := map[int]string{}
+	for _, y := range c.Years {
+		medians[y.Year] = y.Summaries[i].MedianText(c.Indicators[i])
+	}
+	t.foot = [][]string{c.line(t, c.say("median", "中位数"), medians, isBroken)}
+	c.printf("%s\n\n%s\n", c.lang().Indicator(c.Indicators[i]), t.fit(c.width()))
+	for _, y := range c.Years {
+		c.printf("%d: %s\n", y.Year, y.Summaries[i].Text(c.lang(), c.Indicators[i], c.config))
+	}
+	c.printBreaks(breaks)
+	c.printf("\n")
+}
+
+// printBody writes one body over the years.
+func (c *comparison) printBody() {
+	every := func(y panel.Year) (all []report.Break) {
+		for _, list := range y.Breaks {
+			for _, b := range list {
+				if !slices.Contains(all, b) {
+					all = append(all, b)
+				}
 			}
 		}
+		return all
 	}
+	t := c.yearTable(c.say("indicator", "指标"), every)
+	states, findings := map[int]string{}, map[int]string{}
+	for i, indicator := range c.Indicators {
+		texts := map[int]string{}
+		for _, row := range c.Rows {
+			texts[row.Year] = c.figure(row, i)
+			states[row.Year], findings[row.Year] = row.StateIn(c.lang()), findingsText(c.app, row)
+		}
+		t.add(c.line(t, c.lang().Indicator(indicator), texts, func(y panel.Year) bool { return len(y.Breaks[i]) > 0 })...)
+	}
+	never := func(panel.Year) bool { return false }
+	t.foot = [][]string{c.line(t, c.say("status", "状态"), states, never), c.line(t, c.say("findings", "提示"), findings, never)}
+	c.printf("%s\n\n%s\n", c.name(c.Rows[0]), t.fit(c.width()))
+	c.printBreaks(every)
 }
 
-// summaryText writes a summary; published is followed by how many bodies were expected, empty when nobody knows.
-func summaryText(a *app, i report.Indicator, s panel.Summary, expected string) string {
-	published := fmt.Sprintf(a.say("%d published", "已发布 %d"), s.Published) + expected
-	switch {
-	case s.Withheld:
-		return fmt.Sprintf(a.say("no median: %s (%s)", "不计中位数:%s(%s)"), a.say(s.Why.Meaning(), s.Why.Label()), published)
-	case !s.HasMedian:
-		return fmt.Sprintf(a.say("no median, no body qualifies (%s)", "无符合条件的机构,不计中位数(%s)"), published)
-	case len(i.Denominator) == 0:
-		return fmt.Sprintf(a.say("median %g of %d bodies (%d with N > 0, %s), sum %s", "%[2]d 个机构的中位数 %[1]g(其中 N > 0 的 %[3]d,%[4]s),合计 %[5]s"),
-			s.Median, s.Of, s.Positive, published, s.Numerator)
+func (c *comparison) printBreaks(of func(panel.Year) []report.Break) {
+	for _, y := range c.Years {
+		for _, b := range of(y) {
+			c.printf("%s %d %s: %s\n", broken, b.Year, c.say("break", "口径变化"), c.lang().Break(b))
+		}
 	}
-	return fmt.Sprintf(a.say("median %.1f%% of %d bodies with N ≥ %d (%d with N > 0, %s), together %s/%s", "分母 ≥ %[3]d 的 %[2]d 个机构的中位数 %.1[1]f%%(N > 0 的 %[4]d,%[5]s),合并 %[6]s/%[7]s"),
-		100*s.Median, s.Of, smallestDenominator, s.Positive, published, s.Numerator, s.Denominator)
 }
-
-// smallestDenominator is the least N of a rate that takes part in a median.
-const smallestDenominator = 10

@@ -68,7 +68,7 @@ func (c demoCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	a.printf("\n")
-	if err := (compareCommand{Years: yearRange{2023, 2023}}).Run(ctx, a); err != nil {
+	if err := (compareCommand{Years: yearRange{2023, 2023}, Minimum: 10}).Run(ctx, a); err != nil {
 		return err
 	}
 	return printNextSteps(a)

@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"store/export":               {"report", "report/...", "store"},
 	"web/browser":                {},
 	"web/cage":                   {},
-	"web/chart":                  {},
+	"web/chart":                  {"report", "report/panel"},
 	"web/evidence":               {"report", "report/...", "store", "web/cage"},
 	"web":                        {"report", "report/...", "store", "store/export", "web/..."},
 	"store/export/exporttest":    {"report", "report/...", "store"},

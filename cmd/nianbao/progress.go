@@ -75,7 +75,7 @@ func printSummary(a *app, s pipeline.Summary) {
 	a.printf(a.say("run %d: %d requests (%d list pages, %d documents) in %.1f s\n", "第 %d 次运行:%d 次请求(列表页 %d,文档 %d),用时 %.1f 秒\n"),
 		s.Run, c.Sent, c.Lists, c.Documents, seconds)
 	a.printf("  %s %s\n", a.say("outcomes:", "结果:"), counts(c.Outcomes, func(o report.Outcome) string { return string(o) }))
-	a.printf("  %s %s\n", a.say("read:", "读取:"), counts(s.Read.Statuses, report.Status.String))
+	a.printf("  %s %s\n", a.say("read:", "读取:"), counts(s.Read.Statuses, a.lang().Status))
 	for _, host := range slices.Sorted(maps.Keys(c.Closed)) {
 		d, _ := c.Closed[host].Def()
 		a.printf("  %s %s: %s (%s)\n", a.say("host closed for this run:", "本次停止访问:"), host, c.Closed[host], d.Meaning)

@@ -15,7 +15,7 @@ func printReport(a *app, r *report.Report) {
 	a.printf("%s\n", orDash(r.Title))
 	a.printf("%s %s · %s %s · %s %s · %s %s\n",
 		a.say("body", "机构"), orDash(r.Agency.Name), a.say("year", "年度"), orDash(yearText(r.Year)),
-		a.say("published", "发布"), orDash(r.Published.String()), a.say("status", "状态"), r.Status)
+		a.say("published", "发布"), orDash(r.Published.String()), a.say("status", "状态"), a.lang().Status(r.Status))
 	if r.Page.URL != "" {
 		a.printf("%s\n", r.Page.URL)
 	}
@@ -55,7 +55,7 @@ func printTable(a *app, r *report.Report, table report.Table) {
 		for _, row := range block.Rows {
 			cells := []string{row.Label}
 			for _, c := range block.Columns {
-				cells = append(cells, cellText(r.Cells.At(report.Key{Table: table, Row: row.Row, Column: c.Column})))
+				cells = append(cells, cellText(a, r.Cells.At(report.Key{Table: table, Row: row.Row, Column: c.Column})))
 			}
 			t.add(cells...)
 		}
@@ -64,7 +64,7 @@ func printTable(a *app, r *report.Report, table report.Table) {
 }
 
 // cellText shows a number as it is and every other state as itself; what was inferred is marked.
-func cellText(c *report.Cell) string {
+func cellText(a *app, c *report.Cell) string {
 	switch c.State {
 	case report.Printed:
 		if c.Unit.Source == report.UnitPrinted {
@@ -80,7 +80,7 @@ func cellText(c *report.Cell) string {
 	case report.Unreadable:
 		return "?" + strings.Join(strings.Fields(c.Raw), " ")
 	default:
-		return c.State.String()
+		return a.lang().Cell(c.State)
 	}
 }
 
@@ -91,7 +91,7 @@ func printFindings(a *app, findings []report.Finding) {
 	}
 	a.printf("\n%s\n", a.say("findings", "提示"))
 	for _, f := range findings {
-		a.printf("- %s [%s] %s\n", f.Severity, f.Relation, f.Message)
+		a.printf("- %s [%s] %s\n", a.lang().Severity(f.Severity), f.Relation, f.Message)
 		for _, s := range f.Suspects {
 			a.printf("  %s\n", fmt.Sprintf(a.say("%s alone would explain it: %s fits", "%s 可单独解释:应为 %s"), s.Cell, s.Fits))
 		}
@@ -123,7 +123,7 @@ func (c showCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // only read
-	summary, err := findReport(ctx, db, c.Agency, c.Year)
+	summary, err := a.findReport(ctx, db, c.Agency, c.Year)
 	if err != nil {
 		return err
 	}

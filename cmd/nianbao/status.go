@@ -276,11 +276,11 @@ func momentText(t time.Time) string {
 
 func (o overview) print(a *app) {
 	a.printf("%s\n", o.Database)
-	a.printf(a.say("%d reports: %s\n", "%d 份报告:%s\n"), o.Reports, countsText(o.Statuses))
+	a.printf(a.say("%d reports: %s\n", "%d 份报告:%s\n"), o.Reports, counts(o.Statuses, a.statusWords))
 	if len(o.Aside) > 0 {
-		a.printf("%s %s\n", a.say("put aside:", "不计入:"), countsText(o.Aside))
+		a.printf("%s %s\n", a.say("put aside:", "不计入:"), counts(o.Aside, a.statusWords))
 	}
-	a.printf("%s %s\n", a.say("findings:", "提示:"), countsText(o.Findings))
+	a.printf("%s %s\n", a.say("findings:", "提示:"), counts(o.Findings, itself))
 	for _, year := range o.Ledger {
 		a.printf(a.say("%d: %d bodies: %s\n", "%d 年度:%d 个机构:%s\n"), year.Year, year.Bodies, year.text(a))
 	}
@@ -302,7 +302,7 @@ func (l *ledgerOverview) text(a *app) string {
 	var parts []string
 	for _, d := range report.StateDefs() {
 		if n := l.States[d.State]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d", a.say(string(d.State), d.Label), n))
+			parts = append(parts, fmt.Sprintf("%s %d", a.lang().State(d.State), n))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -334,13 +334,14 @@ func ofExpected(a *app, found, expected int) string {
 	return fmt.Sprintf(a.say("%d of %d bodies", "%d / %d 个机构"), found, expected)
 }
 
-func countsText(m map[string]int) string {
-	if len(m) == 0 {
-		return "—"
+// statusWords gives the words for the name of a status.
+func (a *app) statusWords(name string) string {
+	for _, s := range report.Statuses() {
+		if s.String() == name {
+			return a.lang().Status(s)
+		}
 	}
-	var parts []string
-	for _, name := range slices.Sorted(maps.Keys(m)) {
-		parts = append(parts, fmt.Sprintf("%s %d", name, m[name]))
-	}
-	return strings.Join(parts, ", ")
+	return name
 }
+
+func itself(name string) string { return name }

@@ -10,44 +10,111 @@ import (
 type textTable struct {
 	header []string
 	rows   [][]string
+	foot   [][]string   // rows below a second rule
 	right  map[int]bool // columns that are set flush right
+	keep   int          // columns that are repeated where the table is too wide and goes on below
+	marks  bool         // marks of figures hang behind the digits, so that these stand below each other
 }
 
 func (t *textTable) add(cells ...string) { t.rows = append(t.rows, cells) }
 
-// String writes the table with a rule below the header.
-func (t *textTable) String() string {
+// String writes the table, as wide as it is, with a rule below the header.
+func (t *textTable) String() string { return t.fit(0) }
+
+// hanging are the marks that may follow a figure.
+const hanging = "!*†°⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+// fit writes the table in parts that are at most so wide, each with the first columns; 0 is any width. A column
+// that is too wide by itself is not cut.
+func (t *textTable) fit(width int) string {
+	if t.marks {
+		t.hang()
+	}
 	widths := make([]int, len(t.header))
-	for _, row := range append([][]string{t.header}, t.rows...) {
+	for _, row := range t.lines() {
 		for i, cell := range row {
 			widths[i] = max(widths[i], uniseg.StringWidth(cell))
 		}
 	}
-	var out strings.Builder
-	rule := make([]string, len(widths))
-	for i, w := range widths {
-		rule[i] = strings.Repeat("─", w)
+	const gap = 2
+	kept := 0
+	for _, w := range widths[:t.keep] {
+		kept += w + gap
 	}
-	t.line(&out, t.header, widths)
-	t.line(&out, rule, widths)
-	for _, row := range t.rows {
-		t.line(&out, row, widths)
+	var out strings.Builder
+	for from := t.keep; from == t.keep || from < len(widths); {
+		used, to := kept, from
+		for ; to < len(widths) && (width == 0 || to == from || used+widths[to] <= width); to++ {
+			used += widths[to] + gap
+		}
+		if from > t.keep {
+			out.WriteString("\n")
+		}
+		t.part(&out, widths, from, to)
+		if to == from {
+			break
+		}
+		from = to
 	}
 	return out.String()
 }
 
-func (t *textTable) line(out *strings.Builder, cells []string, widths []int) {
-	var line strings.Builder
-	for i, cell := range cells {
-		pad := strings.Repeat(" ", widths[i]-uniseg.StringWidth(cell))
-		if i > 0 {
-			line.WriteString("  ")
-		}
-		if t.right[i] {
-			line.WriteString(pad + cell)
-		} else {
-			line.WriteString(cell + pad)
+// hang puts spaces behind figures without marks where others of their column have some.
+func (t *textTable) hang() {
+	tails := make([]int, len(t.header))
+	tail := func(cell string) int {
+		return uniseg.StringWidth(cell) - uniseg.StringWidth(strings.TrimRight(cell, hanging))
+	}
+	figures := append(append([][]string{}, t.rows...), t.foot...)
+	for _, row := range figures {
+		for i, cell := range row {
+			tails[i] = max(tails[i], tail(cell))
 		}
 	}
-	out.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	for _, row := range figures {
+		for i, cell := range row {
+			if t.right[i] {
+				row[i] = cell + strings.Repeat(" ", tails[i]-tail(cell))
+			}
+		}
+	}
+	t.marks = false
+}
+
+func (t *textTable) lines() [][]string {
+	return append(append([][]string{t.header}, t.rows...), t.foot...)
+}
+
+// part writes the first columns and those from one to before another.
+func (t *textTable) part(out *strings.Builder, widths []int, from, to int) {
+	rule := make([]string, len(widths))
+	for i, w := range widths {
+		rule[i] = strings.Repeat("─", w)
+	}
+	write := func(cells []string) {
+		var line []string
+		for i, cell := range cells {
+			if i >= t.keep && (i < from || i >= to) {
+				continue
+			}
+			pad := strings.Repeat(" ", widths[i]-uniseg.StringWidth(cell))
+			if t.right[i] {
+				line = append(line, pad+cell)
+			} else {
+				line = append(line, cell+pad)
+			}
+		}
+		out.WriteString(strings.TrimRight(strings.Join(line, "  "), " ") + "\n")
+	}
+	write(t.header)
+	write(rule)
+	for _, row := range t.rows {
+		write(row)
+	}
+	if len(t.foot) > 0 {
+		write(rule)
+	}
+	for _, row := range t.foot {
+		write(row)
+	}
 }

@@ -71,7 +71,7 @@ func showVersions(ctx context.Context, a *app, db *store.Store, s store.Summary,
 	}
 	for i := range versions {
 		v := &versions[i]
-		a.printf("%d  %s  %s  %s  %s %s\n   %s\n   SHA-256 %s\n", i+1, momentText(v.First), v.Standing, v.Status,
+		a.printf("%d  %s  %s  %s  %s %s\n   %s\n   SHA-256 %s\n", i+1, momentText(v.First), v.Standing, a.lang().Status(v.Status),
 			a.say("reader", "读取器"), v.Reader, v.Document.URL, v.Document.Digest)
 		switch w := where[i]; {
 		case w.Gone:
@@ -125,12 +125,12 @@ func versionsJSON(versions []store.Version, steps []store.Step, handed [][]store
 }
 
 // stateOf says what the ledger knows of a body in a year; nothing when it does not know it.
-func stateOf(ctx context.Context, db *store.Store, body store.Body, year int) (string, error) {
+func (a *app) stateOf(ctx context.Context, db *store.Store, body store.Body, year int) (string, error) {
 	entries, err := db.Ledger(ctx, store.LedgerFilter{Body: body.Key, From: year, To: year})
 	if err != nil || len(entries) == 0 {
 		return "", err
 	}
-	return fmt.Sprintf("%s: %s", entries[0].State, entries[0].Basis), nil
+	return fmt.Sprintf("%s: %s", a.lang().State(entries[0].State), entries[0].Basis), nil
 }
 
 // printLedger tells by when a report had to be there and when it was.

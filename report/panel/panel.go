@@ -5,6 +5,9 @@
 //	rank.go     ranks within a year, and why a row has none
 //	mixed.go    what may not stand together: scopes and kinds of bodies
 //	summary.go  medians and pooled rates, with the counts that belong to them
+//	words.go    figures, marks, medians and warnings in words, in both languages
+//	note.go     why a figure is missing
+//	csv.go      WriteCSV
 package panel
 
 import (

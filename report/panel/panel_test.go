@@ -68,3 +68,79 @@ func TestRatesKeepTheirCounts(t *testing.T) {
 		t.Errorf("a rate with a blank operand: %+v", m)
 	}
 }
+
+// TestSortedByRanksFirst holds that bodies without a rank stand in an order that says nothing about their values.
+func TestSortedByRanksFirst(t *testing.T) {
+	var entries []panel.Entry
+	for i, c := range []struct {
+		name               string
+		granted, concluded int64
+	}{{"c", 9, 9}, {"b", 1, 20}, {"a", 1, 9}, {"d", 10, 20}, {"e", 0, 0}} {
+		entries = append(entries, panel.Entry{Body: fmt.Sprint(i), Name: c.name, Year: 2023, Report: reportWith(5, c.granted, 0, c.concluded)})
+	}
+	entries = append(entries, panel.Entry{Body: "x", Name: "0", Year: 2022, Report: reportWith(5, 20, 0, 20)})
+	p := panel.Build(entries, indicators(t, "disclosure_rate"), panel.Config{})
+	order := ""
+	for _, row := range p.SortedBy(0) {
+		order += row.Name
+	}
+	if order != "dbace0" {
+		t.Errorf("order %s", order)
+	}
+}
+
+// TestWordsOfFigures holds how figures, marks, gaps and medians are written.
+func TestWordsOfFigures(t *testing.T) {
+	blank := reportWith(5, 0, 0, 20)
+	k, err := report.ParseKey("applications.granted.total")
+	if err != nil {
+		t.Fatal(err)
+	}
+	*blank.Cells.At(k) = report.Cell{State: report.Blank}
+	entered := reportWith(5, 5, 0, 20)
+	entered.Cells.At(k).State = report.Entered
+	implied := reportWith(5, 1, 0, 9)
+	implied.Cells.At(k).State = report.Implied
+	impossible := reportWith(5, 30, 0, 20)
+	impossible.Findings = []report.Finding{{Severity: report.Error, Cells: []report.Key{k}}}
+	config := panel.Config{Expected: map[int]int{2023: 9}}
+	p := panel.Build([]panel.Entry{
+		{Body: "blank", Year: 2023, Report: blank},
+		{Body: "entered", Year: 2023, Report: entered},
+		{Body: "implied", Year: 2023, Report: implied},
+		{Body: "impossible", Year: 2023, Report: impossible},
+		{Body: "none", Year: 2023, State: report.StateOverdue},
+		{Body: "zero", Year: 2023, Report: reportWith(0, 0, 0, 0)},
+	}, indicators(t, "disclosure_rate"), config)
+	want := map[string][2]string{
+		"blank":      {"—", "applications.granted.total is blank"},
+		"entered":    {"25.0% (5/20)†", ""},
+		"implied":    {"11.1% (1/9)*°", ""},
+		"impossible": {"30/20!", report.NullImpossible.Meaning()},
+		"none":       {"—", "no report: overdue"},
+		"zero":       {"0/0", ""},
+	}
+	for _, row := range p.Rows {
+		got := [2]string{panel.Figure(p.Indicators[0], row.Measures[0]) + row.Mark(0), row.Gap(report.English, 0)}
+		if got != want[row.Body] {
+			t.Errorf("%s: %q, want %q", row.Body, got, want[row.Body])
+		}
+	}
+	if got := p.Years[0].Summaries[0].Text(report.English, p.Indicators[0], config); got != "median 25.0% of 1 bodies with N ≥ 10 (2 with N > 0, of 5 published, of 9 expected); together 6/29" {
+		t.Error(got)
+	}
+	if got := p.Legend(report.Chinese, config); len(got) != 4 || got[3] != "° 分母小于 10:照列,不排名,不计入中位数" {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestGapsAreNumberedOnce holds that equal reasons share a number, also beyond nine.
+func TestGapsAreNumberedOnce(t *testing.T) {
+	var g panel.Gaps
+	for i := range 12 {
+		g.Of(fmt.Sprint("reason ", i))
+	}
+	if g.Of("") != "" || g.Of("reason 2") != "³" || g.Of("reason 11") != "¹²" || len(g.Lines()) != 12 || g.Lines()[11] != "¹² reason 11" {
+		t.Errorf("%q", g.Lines())
+	}
+}

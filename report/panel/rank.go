@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"github.com/nianbao/nianbao/report"
@@ -35,4 +37,26 @@ func unranked(m report.Measure, indicator report.Indicator, smallest report.Numb
 		return report.NullBelow
 	}
 	return report.NotNull
+}
+
+// SortedBy gives the rows by year from the newest back, and within it by the i-th indicator: first those that have a
+// rank, in its order; then those with a value and no rank, by name, for their order would be a rank; last those
+// without a value.
+func (p Panel) SortedBy(i int) []Row {
+	rows := slices.Clone(p.Rows)
+	slices.SortStableFunc(rows, func(a, b Row) int {
+		return cmp.Or(b.Year-a.Year, a.place(i)-b.place(i), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Body, b.Body))
+	})
+	return rows
+}
+
+// place is the rank; what has none comes after all ranks, what has no value after that.
+func (r *Row) place(i int) int {
+	switch {
+	case r.Ranks[i] > 0:
+		return r.Ranks[i]
+	case r.Measures[i].Known:
+		return math.MaxInt - 1
+	}
+	return math.MaxInt
 }

@@ -41,6 +41,22 @@ func (d *drawing) text(x, y float64, anchor, class, text string) {
 	fmt.Fprintf(d, `<text x="%s" y="%s" text-anchor="%s" class="%s" fill="#444">%s</text>`, num(x), num(y), anchor, class, html.EscapeString(text))
 }
 
+// bold writes a heading, small a figure above a bar, legible over a line.
+func (d *drawing) bold(x, y float64, text string) {
+	fmt.Fprintf(d, `<text x="%s" y="%s" class="heading" font-size="15" font-weight="bold" fill="#222">%s</text>`, num(x), num(y), html.EscapeString(text))
+}
+
+func (d *drawing) small(x, y float64, text string) {
+	fmt.Fprintf(d, `<text x="%s" y="%s" text-anchor="middle" class="figure" font-size="10" fill="#444" stroke="#fff" stroke-width="3" paint-order="stroke">%s</text>`, num(x), num(y), html.EscapeString(text))
+}
+
+// open moves what follows until close.
+func (d *drawing) open(x, y float64) {
+	fmt.Fprintf(d, `<g transform="translate(%s %s)">`, num(x), num(y))
+}
+
+func (d *drawing) close() { d.WriteString("</g>") }
+
 // num writes a coordinate with at most one decimal.
 func num(f float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0")

@@ -7,6 +7,7 @@ type Point struct {
 	Known bool
 	Doubt bool   // a finding names it, or it was inferred or entered
 	Text  string // the figure as the page writes it
+	Pale  bool   // it has no rank, as of Bar
 	// Break tells that a change of form or law lies between the point before and this one.
 	Break bool
 }
@@ -40,14 +41,12 @@ func (d *drawing) point(p Point, x, w, height, scale float64) {
 		d.text(x+w/2, height-4, "middle", "gap", "–")
 		return
 	case p.Value <= 0 || scale <= 0:
-		d.rect(x, height-1.5, w, 1.5, "bar", colourBar, p.Text)
+		class, fill := colours(p.Doubt, p.Pale)
+		d.rect(x, height-1.5, w, 1.5, class, fill, p.Text)
 		return
 	}
 	h := max(1.5, p.Value/scale*(height-3))
-	class, fill := "bar", colourBar
-	if p.Doubt {
-		class, fill = "bar doubt", colourDoubt
-	}
+	class, fill := colours(p.Doubt, p.Pale)
 	d.rect(x, height-h, w, h, class, fill, p.Text)
 }
 
