@@ -47,7 +47,7 @@ func apiCompare(q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := q.panel(s)
+	p, _, err := q.panel(s)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"encoding/csv"
 	"html/template"
 	"slices"
 	"strconv"
@@ -35,6 +34,7 @@ type selection struct {
 type compareData struct {
 	selection
 	Panel     panel.Panel
+	config    panel.Config
 	Rows      []compareRow
 	Chosen    []compareBody
 	All       []choice
@@ -42,7 +42,8 @@ type compareData struct {
 	FigureOf  string
 	Summaries []compareSummary
 	Warnings  []string
-	CSV, API  string
+	CSV, SVG  string
+	API       string
 	YearsText string
 	Matches   []compareBody // bodies that the search found
 	Empty     bool
@@ -123,8 +124,9 @@ func yearsOf(text string) (from, to int, err error) {
 	return from, to, nil
 }
 
-// panel builds the comparison; an empty selection gives an empty one.
-func (q *request) panel(s selection) (panel.Panel, error) {
+// panel builds the comparison, the newest year first and in it the rows in the order of the first indicator; an empty selection gives an empty one.
+func (q *request) panel(s selection) (p panel.Panel, config panel.Config, err error) {
+	config = panel.Config{AllowMixed: s.Mixed, AllowKinds: s.Mixed}
 	var filters []store.Filter
 	for _, b := range s.Bodies {
 		filters = append(filters, store.Filter{Body: b.Key, From: s.From, To: s.To})
@@ -132,28 +134,33 @@ func (q *request) panel(s selection) (panel.Panel, error) {
 	if s.Area != "" {
 		inside, err := q.db.BodiesIn(q.Context(), s.Area, mostCompared+1)
 		if err != nil {
-			return panel.Panel{}, err
+			return p, config, err
 		}
 		if len(inside) > mostCompared {
-			return panel.Panel{}, wrong("More than %d bodies lie in %s; name a smaller area, or export the data.", "%[2]s 的机构超过 %[1]d 个,请缩小范围或使用导出。", mostCompared, q.Area(s.Area))
+			return p, config, wrong("More than %d bodies lie in %s; name a smaller area, or export the data.", "%[2]s 的机构超过 %[1]d 个,请缩小范围或使用导出。", mostCompared, q.Area(s.Area))
 		}
 		filters = append(filters, store.Filter{Division: s.Area, From: s.From, To: s.To})
 	}
 	if len(filters) == 0 {
-		return panel.Panel{Indicators: s.Indicators}, nil
+		return panel.Panel{Indicators: s.Indicators}, config, nil
 	}
 	if years := s.To - s.From + 1; years*len(s.Bodies) > mostRows {
-		return panel.Panel{}, wrong("More than %d reports; name fewer bodies or years.", "报告超过 %d 份,请减少机构或年度。", mostRows)
+		return p, config, wrong("More than %d reports; name fewer bodies or years.", "报告超过 %d 份,请减少机构或年度。", mostRows)
 	}
-	entries, expected, err := q.db.Entries(q.Context(), filters)
+	var entries []panel.Entry
+	entries, config.Expected, err = q.db.Entries(q.Context(), filters)
 	if err != nil {
-		return panel.Panel{}, err
+		return p, config, err
 	}
 	entries = once(entries)
 	if len(entries) > mostRows {
-		return panel.Panel{}, wrong("More than %d reports; name a smaller area or fewer years.", "报告超过 %d 份,请缩小范围或年度。", mostRows)
+		return p, config, wrong("More than %d reports; name a smaller area or fewer years.", "报告超过 %d 份,请缩小范围或年度。", mostRows)
 	}
-	return panel.Build(entries, s.Indicators, panel.Config{Expected: expected, AllowMixed: s.Mixed, AllowKinds: s.Mixed}), nil
+	p = panel.Build(entries, s.Indicators, config)
+	if len(s.Indicators) > 0 {
+		p.Rows = p.SortedBy(0)
+	}
+	return p, config, nil
 }
 
 // once drops what two filters chose both.
@@ -181,11 +188,11 @@ func comparePage(q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := q.panel(s)
+	p, config, err := q.panel(s)
 	if err != nil {
 		return nil, err
 	}
-	d := compareData{selection: s, Panel: p, YearsText: q.value("years"), Empty: len(p.Rows) == 0}
+	d := compareData{selection: s, Panel: p, config: config, YearsText: q.value("years"), Empty: len(p.Rows) == 0}
 	for _, row := range p.Rows {
 		d.Rows = append(d.Rows, q.compareRow(p, row))
 	}
@@ -210,7 +217,7 @@ func comparePage(q *request) (*answer, error) {
 	if q.URL.RawQuery != "" {
 		query = "?" + q.URL.Query().Encode()
 	}
-	d.CSV, d.API = "/compare.csv"+query, apiRoot+"/compare"+query
+	d.CSV, d.SVG, d.API = "/compare.csv"+query, "/compare.svg"+query, apiRoot+"/compare"+query
 	return q.page("compare", q.T("Compare", "比较"), d)
 }
 
@@ -251,31 +258,17 @@ func (q *request) compareRow(p panel.Panel, row panel.Row) compareRow {
 }
 
 func (d *compareData) summaries(q *request) {
+	d.Warnings = d.Panel.Warnings(q.words(), d.config)
 	for _, y := range d.Panel.Years {
-		if len(y.Mixed) > 0 {
-			d.Warnings = append(d.Warnings, q.Tf("%d: reports of different scopes stand together; no median, no sum.", "%d 年:统计范围不同,不计中位数与合计。", y.Year))
-		}
-		if len(y.MixedKinds) > 0 {
-			d.Warnings = append(d.Warnings, q.Tf("%d: bodies of different kinds stand together; no median, no sum.", "%d 年:机构类型不同,不计中位数与合计。", y.Year))
-		}
 		for i, s := range y.Summaries {
-			d.Summaries = append(d.Summaries, compareSummary{y.Year, q.Indicator(d.Panel.Indicators[i]), q.summary(d.Panel.Indicators[i], s), y.Breaks[i]})
+			d.Summaries = append(d.Summaries, compareSummary{y.Year, q.Indicator(d.Panel.Indicators[i]), d.summary(q, i, s), y.Breaks[i]})
 		}
 	}
 }
 
 // summary writes a median with all the counts behind it.
-func (q *request) summary(i report.Indicator, s panel.Summary) string {
-	of := q.Tf("of %d published, of %d expected", "已发布 %d,应有 %d", s.Published, s.Expected)
-	switch {
-	case s.Withheld:
-		return q.Tf("no median: %s (%s)", "不计中位数:%s(%s)", q.Null(s.Why), of)
-	case !s.HasMedian:
-		return q.Tf("no median: no body qualifies (%s)", "无符合条件的机构,不计中位数(%s)", of)
-	case len(i.Denominator) == 0:
-		return q.Tf("median %g of %d bodies (%d with N > 0, %s); sum %s", "中位数 %g(%d 个机构,其中 N > 0 的 %d,%s);合计 %s", s.Median, s.Of, s.Positive, of, s.Numerator)
-	}
-	return q.Tf("median %.1f%% of %d bodies with N ≥ 10 (%d with N > 0, %s); together %s/%s", "中位数 %.1f%%(分母 ≥ 10 的 %d 个机构;N > 0 的 %d,%s);合并 %s/%s", 100*s.Median, s.Of, s.Positive, of, s.Numerator, s.Denominator)
+func (d *compareData) summary(q *request, i int, s panel.Summary) string {
+	return s.Text(q.words(), d.Panel.Indicators[i], d.config)
 }
 
 // figure draws the first indicator of the newest year.
@@ -298,7 +291,7 @@ func (d *compareData) figure(q *request) {
 	}
 	s := year.Summaries[0]
 	d.FigureOf = q.Indicator(i) + " " + itoa(year.Year)
-	d.Figure = drawn(chart.Ranked(bars, s.Median, s.HasMedian && !s.Withheld, d.FigureOf+"; "+q.summary(i, s), q.T("median", "中位数")))
+	d.Figure = drawn(chart.Ranked(bars, s.Median, s.HasMedian && !s.Withheld, d.FigureOf+"; "+d.summary(q, 0, s), q.T("median", "中位数")))
 }
 
 // compareCSV gives the same comparison as a file, with the origin of each row.
@@ -307,41 +300,24 @@ func compareCSV(q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := q.panel(s)
+	p, _, err := q.panel(s)
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	head := []string{"body", "name", "year", "state", "url", "fetched", "sha256"}
-	for _, i := range p.Indicators {
-		head = append(head, i.ID, i.ID+"_n", i.ID+"_N", i.ID+"_marks", i.ID+"_why")
-	}
-	_ = w.Write(head) // Flush and Error tell
-	for _, row := range p.Rows {
-		line := []string{row.Body, export.Defuse(row.Name), itoa(row.Year), string(row.State), "", "", ""}
-		if r := row.Report; r != nil {
-			line = append(line[:3], r.Status.String(), export.Defuse(r.Page.URL), r.Page.Fetched, r.Page.SHA256)
-		}
-		for n, m := range row.Measures {
-			line = append(line, measureFields(q, p.Indicators[n], m)...)
-		}
-		_ = w.Write(line)
-	}
-	w.Flush()
-	return &answer{body: out.Bytes(), kind: csvText, name: "compare.csv"}, w.Error()
+	err = p.WriteCSV(&out, export.Defuse)
+	return &answer{body: out.Bytes(), kind: csvText, name: "compare.csv"}, err
 }
 
-func measureFields(q *request, i report.Indicator, m report.Measure) []string {
-	fields := []string{"", "", "", q.Mark(m), m.Null.String()}
-	if m.Known {
-		fields[0] = strconv.FormatFloat(m.Value(), 'g', -1, 64)
+// compareSVG gives the same comparison as figures to be printed.
+func compareSVG(q *request) (*answer, error) {
+	s, err := q.selected()
+	if err != nil {
+		return nil, err
 	}
-	if len(m.Missing) == 0 && len(m.MissingStatistics) == 0 && m.Null != report.NullNoReport {
-		fields[1] = m.Numerator.String()
-		if len(i.Denominator) > 0 {
-			fields[2] = m.Denominator.String()
-		}
+	p, config, err := q.panel(s)
+	if err != nil {
+		return nil, err
 	}
-	return fields
+	return &answer{body: []byte(chart.Sheet(p, config, q.words())), kind: svgText, name: "compare.svg"}, nil
 }

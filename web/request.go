@@ -149,6 +149,7 @@ const (
 	htmlText  = "text/html; charset=utf-8"
 	csvText   = "text/csv; charset=utf-8"
 	jsonText  = "application/json"
+	svgText   = "image/svg+xml"
 )
 
 // send writes the answer; one that the client has already is 304 (RFC 9110 section 13.1.2).

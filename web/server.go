@@ -57,6 +57,7 @@ func (s *server) routes() *http.ServeMux {
 	page("/report/{body}/{year}/raw", rawPage)
 	page("/compare", comparePage)
 	page("/compare.csv", compareCSV)
+	page("/compare.svg", compareSVG)
 	page("/findings", findingsPage)
 	page("/ledger", ledgerPage)
 	page("/sources", sourcesPage)

@@ -1,11 +1,10 @@
 package web
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/nianbao/nianbao/report"
-	"github.com/nianbao/nianbao/report/division"
+	"github.com/nianbao/nianbao/report/panel"
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -14,16 +13,12 @@ type word struct{ en, zh string }
 
 func (q *request) say(w word) string { return q.T(w.en, w.zh) }
 
-var cellStateWords = map[report.CellState]word{
-	report.NotInForm:  {"not in this form", "本表式无此格"},
-	report.Missing:    {"missing from the page", "页面缺此格"},
-	report.Blank:      {"blank", "空白"},
-	report.NA:         {"not applicable as printed", "印作“/”“-”“无”等"},
-	report.Unreadable: {"unreadable", "无法确读"},
-	report.Printed:    {"printed", "原样印出"},
-	report.Split:      {"split from glued digits", "由粘连数字拆出"},
-	report.Implied:    {"implied by the relations", "由勾稽关系推得"},
-	report.Entered:    {"entered by a person", "人工录入"},
+// words gives the names that pages, terminal and figures share.
+func (q *request) words() report.Lang {
+	if q.zh {
+		return report.Chinese
+	}
+	return report.English
 }
 
 var cellStateMeanings = map[report.CellState]word{
@@ -39,36 +34,16 @@ var cellStateMeanings = map[report.CellState]word{
 }
 
 // State names a state of a cell.
-func (q *request) State(s report.CellState) string { return q.say(cellStateWords[s]) }
+func (q *request) State(s report.CellState) string { return q.words().Cell(s) }
 
 // Meaning explains a state of a cell.
 func (q *request) Meaning(s report.CellState) string { return q.say(cellStateMeanings[s]) }
 
-var stateEnglish = map[report.State]string{
-	report.StateConsistent: "consistent", report.StateFlagged: "to check", report.StatePartial: "partly read", report.StateNarrative: "narrative",
-	report.StateTablesMissing: "tables missing", report.StateImageOnly: "image only", report.StateUnsupported: "unsupported format",
-	report.StateUnreadable: "unreadable", report.StateDeclaredAbsent: "declared absent", report.StateNotFound: "not found",
-	report.StateNotYetDue: "not yet due", report.StateOverdue: "overdue", report.StateBlocked: "blocked", report.StateUnreachable: "unreachable",
-	report.StateNeverLooked: "not looked for", report.StateDidNotExist: "did not exist", report.StateExistenceUnknown: "existence unknown",
-}
-
 // Ledger names a state of the ledger.
-func (q *request) Ledger(s report.State) string {
-	for _, d := range report.StateDefs() {
-		if d.State == s {
-			return q.T(stateEnglish[s], d.Label)
-		}
-	}
-	return string(s)
-}
+func (q *request) Ledger(s report.State) string { return q.words().State(s) }
 
 // Status names the status of a reading.
-func (q *request) Status(s report.Status) string {
-	if state, ok := report.StateOf(s); ok {
-		return q.Ledger(state)
-	}
-	return q.T("not a report", "不是年度报告")
-}
+func (q *request) Status(s report.Status) string { return q.words().Status(s) }
 
 // Class groups the states of the ledger for colour and pattern; the words stand beside it always.
 func (q *request) Class(s report.State) string { return "s-" + string(classOf(s)) }
@@ -98,20 +73,11 @@ func classOf(s report.State) stateClass {
 	return classOpen
 }
 
-var severityWords = map[report.Severity]word{
-	report.Note: {"note", "备注"}, report.Warning: {"check", "待核"}, report.Error: {"does not balance", "数据不平衡"},
-}
-
 // Severity names the weight of a finding.
-func (q *request) Severity(s report.Severity) string { return q.say(severityWords[s]) }
-
-var scopeWords = map[report.Scope]word{
-	report.ScopeUnknown: {"scope unknown", "范围不明"}, report.ScopeOrgan: {"the body itself", "本机关"},
-	report.ScopeArea: {"the whole area", "全行政区域汇总"}, report.ScopeSystem: {"a vertical system", "垂直系统"},
-}
+func (q *request) Severity(s report.Severity) string { return q.words().Severity(s) }
 
 // Scope names for whom a report counts.
-func (q *request) Scope(s report.Scope) string { return q.say(scopeWords[s]) }
+func (q *request) Scope(s report.Scope) string { return q.words().Scope(s) }
 
 var standingWords = map[store.Standing]word{
 	store.Current: {"counts", "采用"}, store.Rival: {"another document counts", "另有文件被采用"},
@@ -121,17 +87,8 @@ var standingWords = map[store.Standing]word{
 // Standing says whether a reading counts.
 func (q *request) Standing(s store.Standing) string { return q.say(standingWords[s]) }
 
-var kindWords = map[division.BodyKind]word{
-	division.BodyTownship: {"township", "乡镇"}, division.BodySubdistrict: {"subdistrict", "街道"},
-}
-
 // Kind names the kind of a body.
-func (q *request) Kind(kind string) string {
-	if w, ok := kindWords[division.BodyKind(kind)]; ok {
-		return q.say(w)
-	}
-	return strings.ReplaceAll(kind, "_", " ")
-}
+func (q *request) Kind(kind string) string { return strings.ReplaceAll(q.words().Kind(kind), "_", " ") }
 
 // Rule explains a relation or rule by its id.
 func (q *request) Rule(id string) string {
@@ -154,40 +111,19 @@ func (q *request) Rule(id string) string {
 }
 
 // Indicator names an indicator.
-func (q *request) Indicator(i report.Indicator) string { return q.T(i.English, i.Label) }
+func (q *request) Indicator(i report.Indicator) string { return q.words().Indicator(i) }
+
+// Break says what changed between two years.
+func (q *request) Break(b report.Break) string { return q.words().Break(b) }
 
 // Number writes a figure of an indicator: a total as it is, a rate with its n/N always.
-func (q *request) Number(i report.Indicator, m report.Measure) string {
-	switch {
-	case len(m.Missing) > 0 || len(m.MissingStatistics) > 0:
-		return "—"
-	case len(i.Denominator) == 0:
-		return m.Numerator.String()
-	case !m.Known:
-		return m.Numerator.String() + "/" + m.Denominator.String()
-	case i.Kind == report.KindRate:
-		return fmt.Sprintf("%.1f%% (%s/%s)", 100*m.Value(), m.Numerator, m.Denominator)
-	}
-	return fmt.Sprintf("%.2f (%s/%s)", m.Value(), m.Numerator, m.Denominator)
-}
+func (q *request) Number(i report.Indicator, m report.Measure) string { return panel.Figure(i, m) }
 
 // Mark gives the marks of a figure: ! something to check, * inferred, † entered by a person.
-func (q *request) Mark(m report.Measure) string {
-	mark := ""
-	if m.Flagged {
-		mark += "!"
-	}
-	if m.Split || m.Implied {
-		mark += "*"
-	}
-	if m.Entered {
-		mark += "†"
-	}
-	return mark
-}
+func (q *request) Mark(m report.Measure) string { return panel.Mark(m, false) }
 
 // Null says why there is no figure.
-func (q *request) Null(n report.Null) string { return q.T(n.Meaning(), n.Label()) }
+func (q *request) Null(n report.Null) string { return q.words().Null(n) }
 
 // Area names a division, or gives its code.
 func (q *request) Area(code string) string {

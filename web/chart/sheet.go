@@ -14,9 +14,11 @@ import (
 func Sheet(p panel.Panel, config panel.Config, lang report.Lang) string {
 	s := &sheet{Panel: p, config: config, lang: lang, named: len(p.Mixed) > 0, y: margin}
 	for i := range p.Indicators {
-		if len(p.Years) == 1 {
+		switch len(p.Years) {
+		case 0:
+		case 1:
 			s.bars(i)
-		} else {
+		default:
 			s.grid(i)
 		}
 	}
