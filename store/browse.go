@@ -18,11 +18,17 @@ type AreaTotal struct {
 
 const (
 	sqlAreaTotals query = `SELECT substr(b.division, 1, $1), l.state, count(*)
-		FROM ledger l JOIN bodies b ON b.id = l.body_id
+		FROM bodies b CROSS JOIN ledger l ON l.body_id = b.id
 		WHERE l.year = $2 AND b.division >= $3 AND b.division < $4
 		GROUP BY substr(b.division, 1, $1), l.state ORDER BY substr(b.division, 1, $1), l.state`
-	sqlYears query = `SELECT year FROM ledger WHERE year > 0 GROUP BY year
-		UNION SELECT year FROM readings WHERE standing = 'current' AND year > 0 GROUP BY year ORDER BY year DESC`
+	// From each year to the one before it, so that not every entry is looked at.
+	sqlYears query = `WITH RECURSIVE l (year) AS (SELECT max(year) FROM ledger
+				UNION ALL SELECT (SELECT max(x.year) FROM ledger x WHERE x.year < l.year) FROM l WHERE l.year IS NOT NULL),
+			r (year) AS (SELECT max(year) FROM readings
+				UNION ALL SELECT (SELECT max(x.year) FROM readings x WHERE x.year < r.year) FROM r WHERE r.year IS NOT NULL)
+		SELECT year FROM l WHERE year > 0
+		UNION SELECT year FROM r WHERE year > 0 AND EXISTS (SELECT 1 FROM readings x WHERE x.year = r.year AND x.standing = 'current')
+		ORDER BY year DESC`
 	sqlBodiesIn query = `SELECT id, key, name, kind, division, credit_code, parent, CASE WHEN source = 'register' THEN 1 ELSE 0 END
 		FROM bodies WHERE division >= $1 AND division < $2 ORDER BY division, key LIMIT $3`
 	sqlNewest query = "SELECT " + summaryColumns + summaryTables + ` WHERE r.standing = 'current' ORDER BY r.id DESC LIMIT $1`

@@ -64,8 +64,8 @@ func (f *Filter) conditions(w *where) {
 	if !f.All {
 		w.add("r.standing = 'current'")
 	}
-	if f.Division != "" {
-		w.add("b.division >= ? AND b.division < ?", f.Division, f.Division+"\U0010FFFF")
+	if f.Division != "" { // through the bodies of the division, which are few, and not through every reading of a year
+		w.add("r.body_id IN (SELECT x.id FROM bodies x WHERE x.division >= ? AND x.division < ?)", f.Division, f.Division+"\U0010FFFF")
 	}
 	if f.Body != "" {
 		w.add("r.body_id IN (SELECT x.id FROM bodies x WHERE x.key = ? UNION SELECT x.id FROM bodies x WHERE x.name = ?)", f.Body, f.Body)

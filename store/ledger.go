@@ -26,8 +26,7 @@ const (
 )
 
 const ledgerColumns = `SELECT b.id, b.key, b.name, b.kind, b.division, b.credit_code, b.parent,
-		CASE WHEN b.source = 'register' THEN 1 ELSE 0 END, l.year, l.state, l.basis, coalesce(l.late, -1), l.evidence
-	FROM ledger l JOIN bodies b ON b.id = l.body_id`
+		CASE WHEN b.source = 'register' THEN 1 ELSE 0 END, l.year, l.state, l.basis, coalesce(l.late, -1), l.evidence`
 
 var (
 	ledgerQueries     = []query{sqlSaveLedger, sqlDropLedger, sqlLedgerRows, sqlScopeYears, sqlDropScope, sqlInsertScope}
@@ -131,6 +130,15 @@ type LedgerFilter struct {
 // Ledger lists the entries by body and year.
 func (s *Store) Ledger(ctx context.Context, f LedgerFilter) ([]LedgerEntry, error) {
 	return gather(s.WalkLedger(ctx, f))
+}
+
+// tables goes through the bodies in their order and not through every entry of a year, unless states are asked for,
+// which are rare.
+func (f *LedgerFilter) tables() string {
+	if len(f.States) > 0 {
+		return " FROM ledger l JOIN bodies b ON b.id = l.body_id"
+	}
+	return " FROM bodies b CROSS JOIN ledger l ON l.body_id = b.id"
 }
 
 // where gives the condition on entries l and bodies b.

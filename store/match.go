@@ -18,7 +18,7 @@ const (
 				SELECT id, 0 AS rank, '' AS kind, key AS value FROM bodies WHERE key = $1
 				UNION ALL SELECT id, 1, 'name', name FROM bodies WHERE name = $1
 				UNION ALL SELECT id, 2, 'code', division FROM bodies WHERE division = $1
-				UNION ALL SELECT id, 2, 'credit_code', credit_code FROM bodies WHERE credit_code = $1
+				UNION ALL SELECT id, 2, 'credit_code', credit_code FROM bodies WHERE credit_code = $1 AND credit_code <> ''
 				UNION ALL SELECT body_id, 3, kind, value FROM register_attributes
 					WHERE value = $1 AND kind IN ('name', 'code', 'credit_code')
 				UNION ALL SELECT body_id, 4, 'name', agency FROM readings
@@ -26,7 +26,8 @@ const (
 				UNION ALL SELECT body_id, 4, 'credit_code', credit_code FROM readings
 					WHERE credit_code = $1 AND credit_code <> '' AND body_id IS NOT NULL AND standing IN ('current', 'rival')) x) m
 		JOIN bodies b ON b.id = m.id WHERE m.place = 1 ORDER BY m.rank, b.key LIMIT $2`
-	sqlMatchPart query = bodyColumns + `, 5, 'name', b.name FROM bodies b WHERE b.name LIKE $1 ESCAPE '\' ORDER BY b.key LIMIT $2`
+	sqlMatchPart query = bodyColumns + `, 5, 'name', b.name FROM bodies b
+		WHERE b.id IN (SELECT x.id FROM bodies x WHERE x.name LIKE $1 ESCAPE '\') ORDER BY b.key LIMIT $2`
 	// A single character, by which the index finds nothing.
 	sqlMatchSaidAny query = bodyColumns + `, 6, 'name', min(m.value) FROM body_attributes m JOIN bodies b ON b.id = m.body_id
 		WHERE m.kind = 'name' AND m.value LIKE $1 ESCAPE '\' GROUP BY b.id ORDER BY b.key LIMIT $2`

@@ -208,22 +208,27 @@ func (s *Store) Search(ctx context.Context, q SearchQuery) (result SearchResult,
 
 // candidates lists readings before one that have all the grams, the last first: one more than a page.
 func (t *transaction) candidates(q *SearchQuery, phrases []phrase, before int64) (ids []int64, err error) {
-	w := &where{}
-	w.add("search MATCH ?", q.match(phrases))
-	w.add("search.rowid < ?", before)
-	(&Filter{Division: q.Division, Kind: q.Kind, From: q.From, To: q.To}).conditions(w)
-	tables := " FROM search CROSS JOIN readings r ON r.id = search.rowid"
-	if q.Division != "" || q.Kind != "" {
-		tables += " CROSS JOIN bodies b ON b.id = r.body_id"
-	}
-	text := "SELECT search.rowid" + tables + w.text() + " ORDER BY search.rowid DESC" + limit(w, q.Limit+1, 0)
-	err = t.eachOf(query(text), w.values, func(rows *sql.Rows) error {
+	text, values := q.candidates(phrases, before)
+	err = t.eachOf(query(text), values, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
 		ids = append(ids, id)
 		return err
 	})
 	return ids, err
+}
+
+func (q *SearchQuery) candidates(phrases []phrase, before int64) (text string, values []any) {
+	w := &where{}
+	w.add("search MATCH ?", q.match(phrases))
+	w.add("search.rowid < ?", before)
+	(&Filter{Division: q.Division, Kind: q.Kind, From: q.From, To: q.To}).conditions(w)
+	tables := " FROM search CROSS JOIN readings r ON r.id = search.rowid"
+	if q.Kind != "" {
+		tables += " CROSS JOIN bodies b ON b.id = r.body_id"
+	}
+	text = "SELECT search.rowid" + tables + w.text() + " ORDER BY search.rowid DESC" + limit(w, q.Limit+1, 0)
+	return text, w.values
 }
 
 // match writes what the index is asked for; grams are letters and digits only.

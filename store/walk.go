@@ -50,7 +50,7 @@ func (s *Store) WalkReports(ctx context.Context, filter Filter) iter.Seq2[Summar
 // WalkLedger gives what Ledger lists, one after another.
 func (s *Store) WalkLedger(ctx context.Context, f LedgerFilter) iter.Seq2[LedgerEntry, error] {
 	w := f.where()
-	return walked(ctx, s, "list the ledger", query(ledgerColumns+w.text()+" ORDER BY b.key, l.year"+limit(w, f.Limit, f.Offset)), w.values, scanLedger)
+	return walked(ctx, s, "list the ledger", query(ledgerColumns+f.tables()+w.text()+" ORDER BY b.key, l.year"+limit(w, f.Limit, f.Offset)), w.values, scanLedger)
 }
 
 // WalkAttributes gives what Attributes lists, one after another.

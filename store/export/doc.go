@@ -10,7 +10,7 @@
 //
 //	format.go    the formats by name, with the tables that each holds
 //	csv.go       csv and JSON lines; defuse.go text that a spreadsheet would run as a formula
-//	parquet.go   Apache Parquet; xlsx.go a workbook; sqlite.go a database for Datasette
+//	parquet.go   Apache Parquet; xlsx.go a workbook; sqlite.go a database for Datasette, fulltext.go its search
 //	warc.go      the archive itself as WARC
 //	stage.go     files that are whole or not there; swap.go the same for a folder
 //

@@ -52,7 +52,18 @@ func (e *sqliteEncoder) Open(t *Table) (Rows, error) {
 		return nil, err
 	}
 	insert, err := e.tx.Prepare("INSERT INTO " + quoted(t.Name) + " VALUES (" + strings.Join(holders, ", ") + ")") //nolint:noctx,sqlclosecheck // closed by Close
-	return &sqliteRows{t, insert, make([]any, len(t.Columns))}, err
+	if err != nil {
+		return nil, err
+	}
+	rows := &sqliteRows{table: t, insert: insert, values: make([]any, len(t.Columns)), text: fullTextOf(t)}
+	if len(rows.text.columns) == 0 {
+		return rows, nil
+	}
+	if _, err := e.tx.Exec(rows.text.create()); err != nil { //nolint:noctx // the transaction has the context
+		return nil, err
+	}
+	rows.index, err = e.tx.Prepare(rows.text.insert()) //nolint:noctx,sqlclosecheck // closed by Close
+	return rows, err
 }
 
 func quoted(name string) string { return `"` + name + `"` }
@@ -71,6 +82,9 @@ type sqliteRows struct {
 	table  *Table
 	insert *sql.Stmt
 	values []any
+	text   fullText
+	index  *sql.Stmt // nil without text to search
+	count  int
 }
 
 // Write inserts a row.
@@ -92,11 +106,19 @@ func (r *sqliteRows) Write(row []Value) error {
 		}
 	}
 	_, err := r.insert.Exec(r.values...) //nolint:noctx // the transaction has the context
+	if r.count++; err == nil && r.index != nil {
+		_, err = r.index.Exec(r.text.values(r.count, row)...) //nolint:noctx // the transaction has the context
+	}
 	return err
 }
 
 // Close ends the table.
-func (r *sqliteRows) Close() error { return r.insert.Close() }
+func (r *sqliteRows) Close() error {
+	if r.index == nil {
+		return r.insert.Close()
+	}
+	return errors.Join(r.insert.Close(), r.index.Close())
+}
 
 // Close makes indexes, codebook and views, and writes the metadata.
 func (e *sqliteEncoder) Close() (err error) {

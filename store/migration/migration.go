@@ -9,6 +9,7 @@
 //	00007_night.sql    which requests were sent, when pages are asked again, quiet hours, troubles of the sources
 //	00008_releases.sql datasets that are given out under a name
 //	00009_search.sql   full text search over names and prose
+//	00010_scale.sql    indexes for hundreds of thousands of reports
 //
 // A file that was released never changes: the next change of the schema is the next number.
 package migration
