@@ -2,7 +2,7 @@ GO ?= go
 TOOL = $(GO) tool -modfile=tools/go.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test browser race interop lint fmt bench mutate failures scale cover fuzz manners kills night clean
+.PHONY: run build test browser pictures race interop lint fmt bench mutate failures scale cover fuzz manners kills night clean
 
 ## run: build the program and go the whole way once, on the built-in simulated portals
 run: build
@@ -15,6 +15,10 @@ build:
 ## test: every test
 test:
 	$(GO) test -shuffle=on -timeout 20m ./...
+
+## pictures: those of the README, from the demo's dataset (needs chromium, fonts-noto-cjk, fonts-dejavu-core and curl)
+pictures: build
+	.ci/pictures
 
 ## race: the race detector (needs a C compiler) over everything that runs side by side; the reader, which is pure, is
 ## in it through the pipeline

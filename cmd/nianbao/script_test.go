@@ -5,7 +5,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -57,33 +58,54 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// TestReadmeExamples runs every example of the README that is marked to be run, in order, in one folder.
+// TestReadmeExamples runs every example that is marked to be run, in order, in one folder, in both languages; both
+// have the same, and the pictures that they show are there.
 func TestReadmeExamples(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, marked, found := strings.Cut(string(text), "<!-- run -->\n```console\n")
-	if !found {
-		t.Fatal("the README has no marked examples")
-	}
-	block, _, _ := strings.Cut(marked, "```")
-	t.Chdir(t.TempDir())
-	call(t, "demo", "--quiet")
-	examples := 0
-	for line := range strings.Lines(block) {
-		command, isExample := strings.CutPrefix(strings.TrimSpace(line), "$ nianbao ")
-		if isExample {
-			examples++
-			call(t, strings.Fields(command)...)
+	marked := map[string][]string{}
+	for _, name := range []string{"README.md", "README.zh.md"} {
+		text, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		marked[name] = examplesIn(t, name, string(text))
+		pictures := regexp.MustCompile(`\]\((docs/[^)]*)\)`).FindAllStringSubmatch(string(text), -1)
+		for _, picture := range pictures {
+			if _, err := os.Stat("../../" + picture[1]); err != nil {
+				t.Errorf("%s shows %s: %v", name, picture[1], err)
+			}
+		}
+		if len(pictures) < 3 {
+			t.Errorf("%s shows %d files of docs/", name, len(pictures))
 		}
 	}
-	if examples < 5 {
-		t.Errorf("%d examples were run", examples)
+	if !slices.Equal(marked["README.md"], marked["README.zh.md"]) {
+		t.Error("the examples are not the same in both languages")
 	}
-	if files, _ := filepath.Glob("dataset/*.csv"); len(files) == 0 {
-		t.Error("the export of the examples left no csv file")
+	t.Chdir(t.TempDir())
+	call(t, "demo", "--quiet")
+	for _, example := range marked["README.md"] {
+		call(t, strings.Fields(example)...)
 	}
+	for _, file := range []string{"proof.zip", "chart.svg", "dataset/wide.csv"} {
+		if info, err := os.Stat(file); err != nil || info.Size() == 0 {
+			t.Errorf("the examples left no %s: %v", file, err)
+		}
+	}
+}
+
+func examplesIn(t *testing.T, name, text string) (examples []string) {
+	t.Helper()
+	_, marked, _ := strings.Cut(text, "<!-- run -->\n```console\n")
+	block, _, _ := strings.Cut(marked, "```")
+	for line := range strings.Lines(block) {
+		if example, ok := strings.CutPrefix(strings.TrimSpace(line), "$ nianbao "); ok {
+			examples = append(examples, example)
+		}
+	}
+	if len(examples) < 5 {
+		t.Errorf("%s has %d examples to be run", name, len(examples))
+	}
+	return examples
 }
 
 // call runs the program in this process and gives its output.
@@ -99,7 +121,7 @@ func call(t *testing.T, args ...string) string {
 
 // TestEveryVerbExplainsItself holds that every verb has help with an example.
 func TestEveryVerbExplainsItself(t *testing.T) {
-	for _, verb := range []string{"demo", "crawl", "sources", "extract", "compare", "show", "export", "status", "codebook", "version", "reread", "add", "backup", "doctor"} {
+	for _, verb := range []string{"demo", "crawl", "sources", "extract", "compare", "show", "export", "status", "codebook", "version", "reread", "add", "backup", "doctor", "serve"} {
 		if help := call(t, verb, "--help"); !strings.Contains(help, "Example: nianbao "+verb) {
 			t.Errorf("nianbao %s --help has no example", verb)
 		}

@@ -3,6 +3,7 @@
 package browser_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -104,5 +105,37 @@ func TestLanguages(t *testing.T) {
 	b.says("h1", "Ledger")
 	if !strings.Contains(b.path(), "lang=en") {
 		t.Errorf("at %s", b.path())
+	}
+}
+
+// TestNewcomer goes by the words of the README: find the township with a lawsuit and no application, and save the proof.
+func TestNewcomer(t *testing.T) {
+	for name, words := range map[string]struct{ lang, findings, save, printed string }{
+		"README.md":    {"en", "Findings", "Save the evidence (zip)", "printed"},
+		"README.zh.md": {"zh-CN", "提示", "下载证据包 (zip)", "原样印出"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, err := os.ReadFile("../../" + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			const relation, cell = "disputes.no_application", "行政诉讼 › 未经复议直接起诉 · 总计"
+			for _, word := range []string{words.findings, words.save, relation, cell} {
+				if !strings.Contains(string(text), word) {
+					t.Errorf("%s says nothing of %s", name, word)
+				}
+			}
+			b := open(t, screen{width: 1280, height: 900, lang: words.lang})
+			b.visit("/")
+			b.follow(words.findings)
+			b.click(`//li[contains(., "` + relation + `")]/a[not(contains(@href, "/report/"))]`)
+			b.says("main", "苇塍乡")
+			b.follow(cell)
+			b.says(".proof", "1", words.printed, "disputes.direct_suit.total")
+			href := ask(b, chromedp.AttributeValue(`//a[contains(., "`+words.save+`")]`, "href")).Value
+			if !strings.Contains(href, "evidence.zip") {
+				t.Errorf("%s leads to %s", words.save, href)
+			}
+		})
 	}
 }
