@@ -67,6 +67,11 @@ scale:
 	$(GO) test -count=1 -timeout 12h -run '^TestScale$$' ./cmd/nianbao -scale $(SCALE) -scaledb '$(SCALEDB)' -scaleexports '$(EXPORTS)' -v | \
 		awk '/^(FAIL|--- FAIL|panic)/ { failed = 1 } !/^ *===/ { print } END { exit failed }'
 
+## kills: 200 crawls killed one to three times each at random instants, and gone on with (a quarter of an hour)
+kills:
+	$(GO) test ./cmd/nianbao/pipeline -run '^TestKillsAtAnyInstant$$' -rounds 200 -v -timeout 2h | \
+		awk '/^(FAIL|--- FAIL|panic)/ { failed = 1 } !/^ *(===|--- PASS)/ { print } END { exit failed }'
+
 ## interop: hand exports to DuckDB, R, Python, LibreOffice and a reader of WARC, and run the examples of docs/data.md; it
 ## installs nothing and says what is missing (npm ci --prefix interop; R, LibreOffice Calc, Python, Node.js)
 interop:
