@@ -72,6 +72,10 @@ kills:
 	$(GO) test ./cmd/nianbao/pipeline -run '^TestKillsAtAnyInstant$$' -rounds 200 -v -timeout 2h | \
 		awk '/^(FAIL|--- FAIL|panic)/ { failed = 1 } !/^ *(===|--- PASS)/ { print } END { exit failed }'
 
+## night: three nights of 3,000 hosts and 51,000 pages in one process, and the memory that they take (ten minutes; Linux)
+night:
+	$(GO) test ./cmd/nianbao/pipeline -run '^TestNights$$' -hosts 3000 -v -timeout 2h
+
 ## interop: hand exports to DuckDB, R, Python, LibreOffice and a reader of WARC, and run the examples of docs/data.md; it
 ## installs nothing and says what is missing (npm ci --prefix interop; R, LibreOffice Calc, Python, Node.js)
 interop:

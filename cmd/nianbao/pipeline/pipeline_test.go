@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -34,13 +35,22 @@ const (
 
 func TestMain(m *testing.M) {
 	if address := os.Getenv(childAddress); address != "" {
-		if _, err := crawl(context.Background(), address, os.Getenv(childDatabase)); err != nil {
+		if err := crawlAsChild(context.Background(), address, os.Getenv(childDatabase)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+// crawlAsChild crawls once, or as often and as many hosts as TestNights asks for.
+func crawlAsChild(ctx context.Context, address, database string) error {
+	if hosts, err := strconv.Atoi(os.Getenv(childHosts)); err == nil {
+		return threeNights(ctx, hosts, address, database)
+	}
+	_, err := crawl(ctx, address, database)
+	return err
 }
 
 // crawl goes the way once over the zoo that listens at the address.
