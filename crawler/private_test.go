@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nianbao/nianbao/crawler"
+	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
 )
@@ -334,6 +336,52 @@ func TestPrivateAddressesAskedFor(t *testing.T) {
 				t.Errorf("%s (%s)", got.Outcome, got.Detail) // an address that is none has no robots.txt
 			}
 		})
+	}
+}
+
+// TestSourcesFilesNameNoPrivateAddress: no sources file can name such an address, as a column, a home page or a host;
+// names are judged when they are looked up.
+func TestSourcesFilesNameNoPrivateAddress(t *testing.T) {
+	const file = "name: 甲省\nsites:\n  - id: jia\n    name: 甲县\n    division: \"990101\"\n    home: HOME\n    columns:\n      - {url: COLUMN, kind: list}\n"
+	parse := func(home, column string) error {
+		quoted := strings.NewReplacer("HOME", strconv.Quote(home), "COLUMN", strconv.Quote(column))
+		_, err := source.Parse("jia.yaml", []byte(quoted.Replace(file)))
+		return err
+	}
+	const good = "http://www.jia.test/"
+	if err := parse(good, good); err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range writings {
+		to := strings.ReplaceAll(w.url, "PORT", "8080")
+		if strings.Contains(strings.ToLower(to), ".example") {
+			continue
+		}
+		if parse(good, to) == nil || parse(to, good) == nil {
+			t.Errorf("%s: %s is accepted", w.name, to)
+		}
+	}
+}
+
+// TestAWalkAsksNoPrivateAddress does the same with pages that are asked for one after the other, as discovering does.
+func TestAWalkAsksNoPrivateAddress(t *testing.T) {
+	resolveWith(t, privateNames)
+	v := newVictim(t)
+	for _, w := range writings {
+		config := crawler.Config{Contact: "https://nianbao.test/about", Timeout: 5 * time.Second}
+		request := page.Request{URL: strings.ReplaceAll(w.url, "PORT", v.port), Kind: page.KindDocument}
+		if request.Host() == "" {
+			continue
+		}
+		_, err := crawler.Walk(t.Context(), config, 5, func(visit *page.Visit) (page.Request, bool) {
+			if visit != nil && (visit.Outcome != report.OutcomePrivateAddress && visit.Outcome != report.OutcomeRobotsUnknown || visit.Page.Body != nil) {
+				t.Errorf("%s: %s (%s)", w.name, visit.Outcome, visit.Detail)
+			}
+			return request, visit == nil
+		})
+		if n := v.came.Swap(0); n != 0 || err != nil {
+			t.Errorf("%s: the own machine was asked %d times; %v", w.name, n, err)
+		}
 	}
 }
 
