@@ -219,21 +219,26 @@ func newVictim(t *testing.T) *victim {
 		all = append(all, six)
 	}
 	for _, l := range all {
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			for {
-				conn, err := l.Accept()
-				if err != nil {
-					return
-				}
-				v.came.Add(1)
-				_ = conn.Close()
-			}
-		}()
-		t.Cleanup(func() { _ = l.Close(); <-done })
+		v.listen(t, l)
 	}
 	return v
+}
+
+// listen counts who comes to a listener, and sends them away.
+func (v *victim) listen(t *testing.T, l net.Listener) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			v.came.Add(1)
+			_ = conn.Close()
+		}
+	}()
+	t.Cleanup(func() { _ = l.Close(); <-done })
 }
 
 // lead crawls a portal that leads to an address in some way. The portal says that the address is one of its own hosts,
@@ -397,28 +402,16 @@ func TestANameThatChanges(t *testing.T) {
 	if err != nil {
 		t.Skipf("this machine has no second loopback address: %v", err)
 	}
-	var came atomic.Int32
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for {
-			conn, err := other.Accept()
-			if err != nil {
-				return
-			}
-			came.Add(1)
-			_ = conn.Close()
-		}
-	}()
-	t.Cleanup(func() { _ = other.Close(); <-done })
+	v := &victim{}
+	v.listen(t, other)
 	resolveWith(t, &changing{first: 1, before: "127.0.0.1", after: "127.0.0.2"})
 	b := newBed(t)
 	b.config.AllowPrivate, b.config.Timeout = []netip.AddrPort{address}, 5*time.Second
 	u := fmt.Sprintf("http://turning.example:%d/nb/202401/t20240116_1.html", address.Port())
 	b.fetch(u)
 	b.crawl(t.Context(), t)
-	if got := b.visit(u); got.Outcome != report.OutcomePrivateAddress || came.Load() != 0 {
-		t.Errorf("%s (%s), and the other address was asked %d times", got.Outcome, got.Detail, came.Load())
+	if got := b.visit(u); got.Outcome != report.OutcomePrivateAddress || v.came.Load() != 0 {
+		t.Errorf("%s (%s), and the other address was asked %d times", got.Outcome, got.Detail, v.came.Load())
 	}
 	if known := b.hosts[fmt.Sprintf("turning.example:%d", address.Port())].robots; known.Status != http.StatusOK {
 		t.Errorf("the allowed address was not asked first: %+v", known)
