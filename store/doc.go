@@ -25,11 +25,11 @@
 //	body.go       bodies with permanent ids; match.go finds them by any name or code; attribute.go and event.go what is said of
 //	              them over time, history.go keeps it, overlay.go what people put right in the lists,
 //	              rekey.go moves readings to other bodies
-//	standing.go   which reading counts among several
+//	standing.go   which reading counts among several; across.go: findings between reports
 //	filter.go     which reports to give; summary.go, load.go give them back; findings.go their findings
 //	walk.go       the same one after another, and the visits with their pages; still.go all at one state of the database
 //	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year
-//	space.go      what the database takes and what the disk still has
+//	space.go      what the database takes and what the disk still has (space_*.go)
 //	panel.go      Entries: what a comparison shows; browse.go areas, years, bodies and reports to look around in
 //	search.go     Search over names and prose, and its index; words.go the characters and words that texts are compared by
 //	release.go    datasets that were given out under a name, with their files

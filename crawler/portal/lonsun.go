@@ -119,17 +119,10 @@ func (d *document) mostPaged() int {
 	return most
 }
 
-// withPage gives the address with another number in pageIndex, all else in its order.
+// withPage gives the address with another number in pageIndex, at its end, all else in its order.
 func withPage(u *url.URL, n int) string {
-	pairs := strings.Split(u.RawQuery, "&")
-	kept := pairs[:0:0]
-	for _, pair := range pairs {
-		if name, _, _ := strings.Cut(pair, "="); name != "pageIndex" && pair != "" {
-			kept = append(kept, pair)
-		}
-	}
 	other := *u
-	other.RawQuery = strings.Join(append(kept, "pageIndex="+strconv.Itoa(n)), "&")
+	other.RawQuery = withParameter(withParameter(u.RawQuery, "pageIndex", ""), "pageIndex", strconv.Itoa(n))
 	if address, err := page.Canonical(other.String()); err == nil {
 		return address
 	}
