@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
@@ -89,7 +90,7 @@ func (w *blockWriter) enter(n *html.Node) bool {
 		return false
 	case atom.Title:
 		if n.FirstChild != nil && w.doc.meta.title == "" {
-			w.doc.meta.title = grid.Trim(n.FirstChild.Data)
+			w.doc.meta.title = blank.Trim(n.FirstChild.Data)
 		}
 		return false
 	case atom.Meta:
@@ -120,7 +121,7 @@ func (w *blockWriter) open(n *html.Node) bool {
 	for i := range n.Attr {
 		switch a := &n.Attr[i]; a.Key {
 		case "style":
-			if strings.Contains(a.Val, "none") && hides(a.Val) {
+			if gone, _ := grid.Hidden(a.Val); gone {
 				w.closeAnchor(n)
 				return false
 			}
@@ -235,7 +236,7 @@ func (w *blockWriter) flush() {
 	}
 	count, linked := w.inBlock, w.linked
 	w.only, w.inBlock, w.linked = "", 0, 0
-	trimmed := grid.Trim(text)
+	trimmed := blank.Trim(text)
 	if trimmed == "" {
 		return
 	}

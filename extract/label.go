@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
 )
@@ -69,7 +70,7 @@ func (f *fields) put(what field, value string) {
 }
 
 func trimValue(s string) string {
-	return grid.Trim(strings.Trim(grid.Trim(s), ":：[]【】|"))
+	return blank.Trim(strings.Trim(blank.Trim(s), ":：[]【】|"))
 }
 
 // table reads a table of labels and values: a label cell, its value in the next cell.
@@ -117,7 +118,7 @@ func (f *fields) line(text string) {
 // isGap tells whether a text ends with something that can stand before a label.
 func isGap(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
-	return grid.IsBlank(r) || strings.ContainsRune("|[]【】()（）·:：;；,，/", r)
+	return blank.Is(r) || strings.ContainsRune("|[]【】()（）·:：;；,，/", r)
 }
 
 // labelAt reads a label at the beginning of a text, with blanks between its characters.
@@ -126,7 +127,7 @@ func labelAt(text string) (what field, end int) {
 	count := 0
 	for i, r := range text {
 		switch {
-		case grid.IsBlank(r) && count > 0:
+		case blank.Is(r) && count > 0:
 			continue
 		case r < 0x4e00 || r > 0x9fff || count == longestFieldLabel:
 			return what, end
@@ -135,7 +136,7 @@ func labelAt(text string) (what field, end int) {
 		count++
 		after := i + utf8.RuneLen(r)
 		next, _ := utf8.DecodeRuneInString(text[after:])
-		if known := fieldLabels[string(name)]; known != noField && (next == ':' || next == '：' || grid.IsBlank(next) || after == len(text)) {
+		if known := fieldLabels[string(name)]; known != noField && (next == ':' || next == '：' || blank.Is(next) || after == len(text)) {
 			what, end = known, after
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"github.com/nianbao/nianbao/extract/grid"
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -32,7 +32,7 @@ func (w *blockWriter) attachment(n *html.Node) {
 
 // meta keeps the tags that portals must set (国办发〔2017〕47号).
 func (w *blockWriter) meta(n *html.Node) {
-	content := grid.Trim(attribute(n, "content"))
+	content := blank.Trim(attribute(n, "content"))
 	if content == "" || strings.EqualFold(content, "null") {
 		return
 	}
@@ -54,18 +54,6 @@ func attribute(n *html.Node, key string) string {
 		}
 	}
 	return ""
-}
-
-// hides tells whether an inline style takes the element off the page.
-func hides(style string) bool {
-	for _, declaration := range strings.Split(style, ";") {
-		property, value, _ := strings.Cut(declaration, ":")
-		value = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important"))
-		if strings.EqualFold(strings.TrimSpace(property), "display") && strings.EqualFold(value, "none") {
-			return true
-		}
-	}
-	return false
 }
 
 // isTitleClass tells whether a class or id calls the element the title of the article.

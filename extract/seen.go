@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
 )
 
@@ -142,15 +143,14 @@ func lookOfClass(names string) (look string) {
 
 // lookOfStyle gives the declarations that hide a text, move it or change its size; gone when it takes no place.
 func lookOfStyle(style string) (look string, gone bool) {
+	if gone, unseen := grid.Hidden(style); gone || unseen {
+		return "", true
+	}
 	for declaration := range strings.SplitSeq(strings.ToLower(style), ";") {
 		property, value, _ := strings.Cut(declaration, ":")
 		property = strings.TrimSpace(property)
 		value = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important"))
 		switch property {
-		case "display", "visibility":
-			if value == "none" || value == "hidden" || value == "collapse" {
-				return "", true
-			}
 		case "font-size", "vertical-align", "direction", "unicode-bidi", "float", "transform", "clip", "clip-path":
 			look += property + " " + value + ";"
 		}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
@@ -91,7 +92,7 @@ func textOf(n *html.Node) string {
 			out.WriteString(d.Data)
 		}
 	}
-	return grid.Trim(out.String())
+	return blank.Trim(out.String())
 }
 
 // joinUnits gives the unit that two places name; when they contradict each other it is not known.

@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"github.com/nianbao/nianbao/extract/grid"
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
@@ -22,7 +22,7 @@ func readLines(text string, doc *document) {
 	start, number := 0, 0
 	for start <= len(text) {
 		if len(doc.blocks) >= mostLines {
-			doc.cut = grid.Trim(text[start:]) != ""
+			doc.cut = blank.Trim(text[start:]) != ""
 			return
 		}
 		end, next := lineEnd(text, start)
@@ -66,7 +66,7 @@ func filledLines(text string) (n int) {
 
 func addLine(doc *document, text string, start, end, number int) {
 	line := text[start:end]
-	trimmed := grid.Trim(line)
+	trimmed := blank.Trim(line)
 	if trimmed == "" {
 		return
 	}
@@ -76,7 +76,7 @@ func addLine(doc *document, text string, start, end, number int) {
 	b.Turned = strings.ContainsFunc(line[:indent], printed.Turns)
 	if title := strings.TrimLeft(trimmed, "#"); title != trimmed && strings.HasPrefix(title, " ") {
 		b.Kind, b.Level = Heading, len(trimmed)-len(title)
-		b.Text = grid.Trim(title)
+		b.Text = blank.Trim(title)
 		b.Place.Start = b.Place.End - len(b.Text)
 	}
 	doc.blocks = append(doc.blocks, b)

@@ -4,18 +4,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
 
 // isSeparator tells whether a character separates pieces: white space of any width, or a pipe.
-func isSeparator(r rune) bool {
-	switch r {
-	case '|', '｜', '┃', '│', 0xa0, 0x3000:
-		return true
-	}
-	return r <= ' ' || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f
-}
+func isSeparator(r rune) bool { return isPipe(r) || r <= ' ' || blank.Wide(r) }
 
 func isPipe(r rune) bool { return r == '|' || r == '｜' || r == '┃' || r == '│' }
 

@@ -4,6 +4,8 @@ import (
 	"html"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/nianbao/nianbao/extract/blank"
 )
 
 // appendCanon appends the text without its blank characters.
@@ -12,12 +14,12 @@ func appendCanon(dst []byte, text string) []byte {
 	for i := 0; i < len(text); {
 		size := 1
 		switch b := text[i]; {
-		case b < utf8.RuneSelf && b > ' ' && b != 0x7f, b >= utf8.RuneSelf && !blankLead(b):
+		case b < utf8.RuneSelf && b > ' ' && b != 0x7f, b >= utf8.RuneSelf && !blank.Lead(b):
 			i++
 			continue
 		case b >= utf8.RuneSelf:
 			r, n := utf8.DecodeRuneInString(text[i:])
-			if !IsBlank(r) {
+			if !blank.Is(r) {
 				i += n
 				continue
 			}
@@ -77,7 +79,7 @@ func isAlnum(b byte) bool {
 // isBlankSource reports whether source text shows nothing.
 func isBlankSource(source string) bool {
 	for {
-		source = source[leadingBlanks(source):]
+		source = source[blank.Leading(source):]
 		if source == "" {
 			return true
 		}
@@ -96,8 +98,8 @@ func isBlankSource(source string) bool {
 // that is not blank to its last one.
 func trimSource(source string) (start, end int) {
 	if strings.IndexByte(source, '&') < 0 {
-		start = leadingBlanks(source)
-		return start, len(source) - trailingBlanks(source[start:])
+		start = blank.Leading(source)
+		return start, len(source) - blank.Trailing(source[start:])
 	}
 	start = -1
 	eachUnit(source, func(from, to int, canon []byte) bool {

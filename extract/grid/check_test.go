@@ -3,6 +3,7 @@ package grid_test
 import (
 	"testing"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/grid"
 )
 
@@ -40,7 +41,7 @@ func checkGrid(tb testing.TB, g *grid.Grid) {
 		if (owned[i] != x.RowSpan*x.ColumnSpan) != noted[x.Node] {
 			tb.Fatalf("cell %d owns %d of %d slots, overlap noted: %v", i, owned[i], x.RowSpan*x.ColumnSpan, noted[x.Node])
 		}
-		if x.Empty != (x.Text == "") || grid.Trim(x.Text) != x.Text {
+		if x.Empty != (x.Text == "") || blank.Trim(x.Text) != x.Text {
 			tb.Fatalf("cell %d: text %q, empty %v", i, x.Text, x.Empty)
 		}
 	}

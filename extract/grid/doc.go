@@ -27,7 +27,6 @@
 //	columns.go  columns that nobody can see are taken out
 //	tally.go    which columns those are
 //	text.go     the text of a cell
-//	blank.go    which characters count as blank
 //	style.go    attributes and inline styles: hidden, width, spans
 //	divs.go     tables made of div, ul, li, or by display and ARIA roles
 //	regular.go  tables guessed from a regular structure

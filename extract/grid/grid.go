@@ -30,7 +30,7 @@ type Grid struct {
 type Cell struct {
 	// Node is the element of the cell.
 	Node *html.Node
-	// Text is the visible text of the cell, trimmed at both ends by [Trim].
+	// Text is the visible text of the cell, without blanks at both ends (package blank).
 	// Texts of inline elements are joined as they stand; a br, the border of a
 	// block and the borders of sup and sub become one "\n". White space inside
 	// is kept. Text of a table inside the cell is not part of it.

@@ -3,6 +3,8 @@ package grid
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/nianbao/nianbao/extract/blank"
 )
 
 // item is one step of the tree, in document order: a cell begins, a text that
@@ -72,7 +74,7 @@ func flatten(root *html.Node, guess int) (items []item, plain bool) {
 func (f *flattener) enter(n *html.Node) bool {
 	switch n.Type {
 	case html.TextNode:
-		if !isBlank(n.Data) {
+		if !blank.Only(n.Data) {
 			f.items = append(f.items, item{node: n, ref: f.cell(), kind: itemText, unseen: f.under != nil})
 		}
 		return false

@@ -3,6 +3,8 @@ package grid
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/nianbao/nianbao/extract/blank"
 )
 
 // The limits of a structure that is taken for a table without saying so. The
@@ -99,7 +101,7 @@ func isShown(n *html.Node) bool {
 func hasText(n *html.Node) bool {
 	switch n.Type {
 	case html.TextNode:
-		return !isBlank(n.Data)
+		return !blank.Only(n.Data)
 	case html.ElementNode:
 		role := roleOf(n)
 		return role == table || role == media

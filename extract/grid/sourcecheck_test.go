@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/grid"
 )
 
@@ -87,7 +88,7 @@ func stripped(source string) string {
 // squeeze drops all blanks.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
-		if grid.IsBlank(r) {
+		if blank.Is(r) {
 			return -1
 		}
 		return r

@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"golang.org/x/net/html"
+
+	"github.com/nianbao/nianbao/extract/blank"
 )
 
 // Span is a place in the source: the bytes from Start up to, not including,
@@ -79,7 +81,7 @@ func (s *Sources) Cover(n *html.Node) Span {
 	walk(root, func(n *html.Node) bool {
 		switch n.Type {
 		case html.TextNode:
-			if isBlank(n.Data) {
+			if blank.Only(n.Data) {
 				return false
 			}
 			text := texts[n]

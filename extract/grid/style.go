@@ -39,6 +39,14 @@ func lookOf(n *html.Node) look {
 	return l
 }
 
+// Hidden tells how an inline style hides its element: gone when it takes no place (display), unseen when it takes its place
+// and shows nothing (visibility). The last declaration counts, unless an earlier one is important.
+func Hidden(style string) (gone, unseen bool) {
+	var l look
+	l.read(style)
+	return l.gone, l.unseen || l.collapsed
+}
+
 // isGone reports whether an element inside a cell shows nothing.
 func isGone(n *html.Node) bool {
 	if len(n.Attr) == 0 {

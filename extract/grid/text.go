@@ -3,6 +3,8 @@ package grid
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/nianbao/nianbao/extract/blank"
 )
 
 // role is what an element means for the text of a cell.
@@ -68,7 +70,7 @@ func (c *collector) cell(cell *Cell) {
 	switch {
 	case first == nil:
 	case first.NextSibling == nil && first.Type == html.TextNode:
-		cell.Text = Trim(first.Data)
+		cell.Text = blank.Trim(first.Data)
 	default:
 		cell.Text = c.text(cell.Node, cell)
 	}
@@ -134,11 +136,11 @@ func (c *collector) leave(n *html.Node) {
 // add appends a text node.
 func (c *collector) add(s string) {
 	if c.pieces == 0 || c.broken {
-		s = s[leadingBlanks(s):]
+		s = s[blank.Leading(s):]
 		if s == "" {
 			return
 		}
-	} else if isBlank(s) {
+	} else if blank.Only(s) {
 		if c.space == "" {
 			c.space = s
 		}
@@ -152,7 +154,7 @@ func (c *collector) add(s string) {
 		c.buffer = append(c.buffer, c.only...)
 	}
 	if c.broken {
-		c.buffer = append(c.buffer[:len(c.buffer)-trailingBlanks(c.buffer)], '\n')
+		c.buffer = append(c.buffer[:len(c.buffer)-blank.Trailing(c.buffer)], '\n')
 	} else {
 		c.buffer = append(c.buffer, c.space...)
 	}
@@ -163,9 +165,9 @@ func (c *collector) add(s string) {
 // result returns the text gathered, trimmed.
 func (c *collector) result() string {
 	if c.pieces <= 1 {
-		return Trim(c.only)
+		return blank.Trim(c.only)
 	}
-	return string(c.buffer[:len(c.buffer)-trailingBlanks(c.buffer)])
+	return string(c.buffer[:len(c.buffer)-blank.Trailing(c.buffer)])
 }
 
 // isHiddenInput reports whether n is an input that is never shown.

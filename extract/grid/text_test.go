@@ -65,20 +65,6 @@ func TestMedia(t *testing.T) {
 	}
 }
 
-func TestIsBlank(t *testing.T) {
-	blank := " \t\n\r\v\f\x00\x7f\u0085\u00a0\u00ad\u1680\u180e\u2000\u200a\u200b\u200d\u200e\u2028\u202f\u205f\u2060\u206f\u3000\ufeff"
-	for _, r := range blank {
-		if !grid.IsBlank(r) || grid.Trim(string(r)+"1"+string(r)) != "1" {
-			t.Errorf("%U shows something", r)
-		}
-	}
-	for _, r := range "0-~¡é一。，（〔“—…／０\ufffd𠀀" {
-		if s := string(r); grid.IsBlank(r) || grid.Trim(" "+s+" ") != s {
-			t.Errorf("%U is blank", r)
-		}
-	}
-}
-
 // A cell of many short pieces must not cost their square.
 func TestTextIsLinear(t *testing.T) {
 	const n = 100_000

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -116,7 +117,7 @@ func firstOfSpan(text string) int {
 			}
 		}
 	}
-	text = strings.TrimRightFunc(text, isInvisible)
+	text = strings.TrimRightFunc(text, blank.Is)
 	for _, sign := range []string{"-", "－", "–", "—", "~", "～", "至", "到", "、", "/", "和", "及"} {
 		if rest, ok := strings.CutSuffix(text, sign); ok {
 			return yearBefore(strings.TrimRight(rest, sign))
@@ -141,7 +142,7 @@ func yearBefore(text string) int {
 		r, size := utf8.DecodeLastRuneInString(text)
 		digit := digitOf(r)
 		if digit < 0 {
-			if isInvisible(r) && size > 0 && count < 4 {
+			if blank.Is(r) && size > 0 && count < 4 {
 				text, count = text[:len(text)-size], count-1
 				continue
 			}

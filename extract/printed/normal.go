@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
+
+	"github.com/nianbao/nianbao/extract/blank"
 )
 
 // Normal gives the one spelling under which labels are compared: no white space, no zero-width or control
@@ -48,7 +50,7 @@ func appendNormal(out []byte, r rune) []byte {
 	if text, ok := listNumber(r); ok {
 		return append(out, text...)
 	}
-	if r = unified(r); isInvisible(r) {
+	if r = unified(r); blank.Is(r) {
 		return out
 	}
 	return utf8.AppendRune(out, r)
@@ -81,7 +83,7 @@ func unified(r rune) rune {
 	return r
 }
 
-// isInvisible tells whether a character shows nothing. strings.TrimSpace and unicode.IsSpace miss the
+// blank.Is tells whether a character shows nothing. strings.TrimSpace and unicode.IsSpace miss the
 // zero-width ones.
 func isInvisible(r rune) bool {
 	return r <= ' ' || r >= 0x7f && r <= 0xa0 || r == 0xad || r == 0xfeff || r == 0x3164 || r == 0x2800 ||

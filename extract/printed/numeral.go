@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -108,8 +109,8 @@ func folded(s string) string {
 			r = unifiedFigure(r)
 		}
 		switch {
-		case isZeroWidth(r):
-		case isInvisible(r):
+		case blank.ZeroWidth(r):
+		case blank.Is(r):
 			gap = len(out) > 0
 		default:
 			if gap {
@@ -147,10 +148,4 @@ func unifiedFigure(r rune) rune {
 		return '¥'
 	}
 	return r
-}
-
-// isZeroWidth tells whether a character has no width at all, so that it separates nothing.
-func isZeroWidth(r rune) bool {
-	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f ||
-		r == 0xfeff || r == 0xad || r == 0x180e || r == 0 || r >= 0xfe00 && r <= 0xfe0f
 }
