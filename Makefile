@@ -2,7 +2,7 @@ GO ?= go
 TOOL = $(GO) tool -modfile=tools/go.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test browser pictures race interop lint fmt bench mutate failures scale cover fuzz manners kills night clean
+.PHONY: run build test browser pictures race interop lint fmt bench mutate failures scale load cover fuzz manners kills night clean
 
 ## run: build the program and go the whole way once, on the built-in simulated portals
 run: build
@@ -80,6 +80,15 @@ night:
 ## installs nothing and says what is missing (npm ci --prefix interop; R, LibreOffice Calc, Python, Node.js)
 interop:
 	$(GO) test -count=1 -timeout 20m ./interop -programs
+
+## load: 20 readers ask a server for every kind of page of LOAD invented reports for LOADTIME, while reports are stored;
+## SCALEDB is the database, which grows; LOADPAUSE is how long a reader looks at a page
+LOAD ?= 70000
+LOADTIME ?= 1m
+LOADPAUSE ?= 0s
+load:
+	$(GO) test -count=1 -timeout 12h -run '^TestLoad$$' ./cmd/nianbao -load $(LOAD) -loadtime $(LOADTIME) -loadpause $(LOADPAUSE) -scaledb '$(SCALEDB)' -v | \
+		awk '/^figure/ { print } /^(FAIL|--- FAIL|panic)/ { failed = 1; print } END { exit failed }'
 
 ## cover: test coverage by package
 cover:

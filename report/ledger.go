@@ -97,7 +97,7 @@ type Verdict struct {
 func Decide(e *Evidence) Verdict {
 	v := Verdict{State: StateExistenceUnknown, Basis: e.Existence.Basis}
 	for _, def := range StateDefs() {
-		if basis, holds := e.holds(def.State); holds {
+		if basis, holds := e.holds(def.State, English); holds {
 			v.State, v.Basis = def.State, basis
 			break
 		}

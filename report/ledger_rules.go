@@ -6,34 +6,34 @@ import (
 	"strings"
 )
 
-// holds tells whether a state holds, and why.
-func (e *Evidence) holds(s State) (basis string, holds bool) {
+// holds tells whether a state holds, and why, in a language.
+func (e *Evidence) holds(s State, l Lang) (basis string, holds bool) {
 	if e.Reading != nil {
 		read, isReport := StateOf(e.Reading.Status)
-		return e.Reading.Status.Meaning(), isReport && read == s
+		return l.StatusMeaning(e.Reading.Status), isReport && read == s
 	}
 	if s == StateDidNotExist {
-		return e.Existence.Basis, e.Existence.Answer == AnswerNo
+		return l.Reason(e.Existence.Basis), e.Existence.Answer == AnswerNo
 	}
 	if e.Existence.Answer == AnswerNo {
 		return "", false
 	}
 	switch s {
 	case StateUnreadable, StateBlocked, StateUnreachable:
-		return e.hindered(s)
+		return e.hindered(s, l)
 	case StateDeclaredAbsent:
-		return e.declared()
+		return e.declared(l)
 	case StateExistenceUnknown:
-		return e.unknown()
+		return e.unknown(l)
 	}
 	if e.Existence.Answer != AnswerYes {
 		return "", false
 	}
-	return e.missed(s)
+	return e.missed(s, l)
 }
 
 // missed tells whether a state of a body that existed, and whose report was not found, holds.
-func (e *Evidence) missed(s State) (basis string, holds bool) {
+func (e *Evidence) missed(s State, l Lang) (basis string, holds bool) {
 	whole, read := e.whole()
 	day := e.Today // as of which nothing was there
 	if whole {
@@ -44,31 +44,31 @@ func (e *Evidence) missed(s State) (basis string, holds bool) {
 		if e.Deadline == nil || len(e.Listed) > 0 {
 			return "", false
 		}
-		return fmt.Sprintf("due by %s (%s), not there on %s; %s", e.Deadline.Date, e.Deadline.Basis, day, e.siblings()),
+		return fmt.Sprintf(l.Say("due by %s (%s), not there on %s; %s", "期限 %s(%s),%s 未见;%s"), e.Deadline.Date, e.Deadline.Basis, day, e.siblings(l)),
 			whole && day.Compare(e.Deadline.Date) > 0
 	case StateNotYetDue:
 		if e.Deadline == nil || len(e.Listed) > 0 {
 			return "", false
 		}
-		return fmt.Sprintf("due by %s (%s)", e.Deadline.Date, e.Deadline.Basis), day.Compare(e.Deadline.Date) <= 0
+		return fmt.Sprintf(l.Say("due by %s (%s)", "期限 %s(%s)"), e.Deadline.Date, e.Deadline.Basis), day.Compare(e.Deadline.Date) <= 0
 	case StateNotFound:
-		return e.notFound(read), whole && !e.waits()
+		return e.notFound(read, l), whole && !e.waits()
 	case StateNeverLooked:
-		return e.unlooked(), true
+		return e.unlooked(l), true
 	}
 	return "", false
 }
 
 // hindered tells whether a column or a listed page could not be had in the way that the state names.
-func (e *Evidence) hindered(s State) (basis string, holds bool) {
+func (e *Evidence) hindered(s State, l Lang) (basis string, holds bool) {
 	for _, p := range e.Listed {
 		if hindrance(p.Outcome) == s && classOf(p.Outcome) != ClassAbsent {
-			return fmt.Sprintf("listed as %q, and the page: %s", p.Title, p.Outcome), true
+			return fmt.Sprintf(l.Say("listed as %q, and the page: %s", "列表中有 %q,网页:%s"), p.Title, l.ended(p.Outcome)), true
 		}
 	}
 	for _, c := range e.Columns {
 		if !c.Whole && hindrance(c.Outcome) == s {
-			return fmt.Sprintf("%s: %s", c.URL, c.Outcome), true
+			return fmt.Sprintf(l.Say("%s: %s", "%s:%s"), c.URL, l.ended(c.Outcome)), true
 		}
 	}
 	return "", false
@@ -94,11 +94,11 @@ func classOf(o Outcome) Class {
 	return def.Class
 }
 
-func (e *Evidence) declared() (basis string, holds bool) {
+func (e *Evidence) declared(l Lang) (basis string, holds bool) {
 	if len(e.Declared) == 0 || len(e.Listed) > 0 {
 		return "", false
 	}
-	return fmt.Sprintf("%s says %s", e.Declared[0].URL, e.Declared[0].Words), true
+	return fmt.Sprintf(l.Say("%s says %s", "%s 称“%s”"), e.Declared[0].URL, e.Declared[0].Words), true
 }
 
 // whole tells whether every column was read to its end, and when the oldest of them was.
@@ -121,45 +121,45 @@ func (e *Evidence) waits() bool {
 	})
 }
 
-func (e *Evidence) notFound(read Date) string {
+func (e *Evidence) notFound(read Date, l Lang) string {
 	if len(e.Listed) > 0 {
-		return fmt.Sprintf("listed as %q, and the page is not there: %s", e.Listed[0].Title, e.Listed[0].Outcome)
+		return fmt.Sprintf(l.Say("listed as %q, and the page is not there: %s", "列表中有 %q,网页不存在:%s"), e.Listed[0].Title, l.ended(e.Listed[0].Outcome))
 	}
-	return fmt.Sprintf("%d columns read to their end, not there on %s; %s", len(e.Columns), read, e.siblings())
+	return fmt.Sprintf(l.Say("%d columns read to their end, not there on %s; %s", "%d 个栏目已读完,%s 未见;%s"), len(e.Columns), read, e.siblings(l))
 }
 
-func (e *Evidence) unlooked() string {
+func (e *Evidence) unlooked(l Lang) string {
 	switch {
 	case len(e.Columns) == 0:
-		return "no column of a source is known to hold its reports"
+		return l.Say("no column of a source is known to hold its reports", "没有已知栏目刊载其报告")
 	case e.waits():
-		return fmt.Sprintf("listed as %q, not asked for yet", e.Listed[0].Title)
+		return fmt.Sprintf(l.Say("listed as %q, not asked for yet", "列表中有 %q,尚未请求"), e.Listed[0].Title)
 	}
 	var why []string
 	for _, c := range e.Columns {
 		if !c.Whole {
-			why = append(why, c.URL+": "+c.Why)
+			why = append(why, c.URL+l.Say(": ", ":")+l.Reason(c.Why))
 		}
 	}
-	return strings.Join(why, "; ")
+	return strings.Join(why, l.Say("; ", ";"))
 }
 
 // siblings says what was found beside the missing report.
-func (e *Evidence) siblings() string {
+func (e *Evidence) siblings(l Lang) string {
 	years := make([]string, len(e.Years))
 	for i, y := range e.Years {
 		years[i] = fmt.Sprint(y)
 	}
-	text := "no other year of the body"
+	text := l.Say("no other year of the body", "其他年度均未见")
 	if len(years) > 0 {
-		text = "its reports on " + strings.Join(years, ", ")
+		text = l.Say("its reports on ", "已有其 ") + strings.Join(years, l.Say(", ", "、")) + l.Say("", " 年度的报告")
 	}
-	return fmt.Sprintf("%s and those of %d other bodies were there", text, e.Others)
+	return fmt.Sprintf(l.Say("%s and those of %d other bodies were there", "%s,另有 %d 个机构的报告已在"), text, e.Others)
 }
 
-func (e *Evidence) unknown() (string, bool) {
+func (e *Evidence) unknown(l Lang) (string, bool) {
 	if whole, read := e.whole(); whole {
-		return fmt.Sprintf("%s; its columns were read to their end, not there on %s", e.Existence.Basis, read), true
+		return fmt.Sprintf(l.Say("%s; its columns were read to their end, not there on %s", "%s;其栏目已读完,%s 未见"), l.Reason(e.Existence.Basis), read), true
 	}
-	return e.Existence.Basis, true
+	return l.Reason(e.Existence.Basis), true
 }

@@ -113,7 +113,7 @@ func (d *bodyData) years(ctx context.Context, q *request) (map[int]*report.Repor
 	known := map[int]bool{}
 	for _, e := range ledger {
 		known[e.Year] = true
-		d.Years = append(d.Years, bodyYear{Year: e.Year, State: e.State, Basis: e.Basis})
+		d.Years = append(d.Years, bodyYear{Year: e.Year, State: e.State, Basis: q.words().Basis(&e.Verdict, &e.Evidence)})
 	}
 	for year, s := range shown {
 		if state, ok := report.StateOf(s.Status); ok && !known[year] {

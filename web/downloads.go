@@ -47,8 +47,10 @@ func reportsCSV(q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	filter := store.Filter{Division: area, From: from, To: to, Limit: mostDownloaded + 1}
-	list, err := q.db.Reports(q.Context(), filter)
+	filter := store.Filter{Division: area, From: from, To: to}
+	bounded := filter
+	bounded.Limit = mostDownloaded + 1
+	list, err := q.db.Reports(q.Context(), bounded)
 	if err != nil {
 		return nil, err
 	}

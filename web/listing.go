@@ -153,7 +153,7 @@ type ledgerData struct {
 
 type ledgerEntry struct {
 	store.LedgerEntry
-	Href string
+	Href, Why string
 }
 
 // ledgerRow is a state over the years.
@@ -191,7 +191,7 @@ func ledgerPage(q *request) (*answer, error) {
 		return nil, err
 	}
 	for _, e := range entries {
-		one := ledgerEntry{e, q.Href("body", e.Body.Key)}
+		one := ledgerEntry{e, q.Href("body", e.Body.Key), q.words().Basis(&e.Verdict, &e.Evidence)}
 		if e.Evidence.Reading != nil {
 			one.Href = q.Href("report", e.Body.Key, e.Year)
 		}

@@ -246,6 +246,6 @@ func (d *overviewData) needs(q *request) {
 		if d.Area != "" {
 			values.Set("in", d.Area)
 		}
-		d.Needs = append(d.Needs, need{q.Ledger(s.State), q.T(def.Meaning, ""), q.link(values, "ledger"), s.Bodies})
+		d.Needs = append(d.Needs, need{q.Ledger(s.State), q.words().StateMeaning(s.State), q.link(values, "ledger"), s.Bodies})
 	}
 }

@@ -74,10 +74,7 @@ func runPage(q *request) (*answer, error) {
 }
 
 func (d *runData) load(q *request, id int64) error {
-	meaning := func(o report.Outcome) string {
-		def, _ := o.Def()
-		return def.Meaning
-	}
+	meaning := q.words().Outcome
 	outcomes, err := q.db.Outcomes(q.Context(), id)
 	if err != nil {
 		return err

@@ -42,6 +42,9 @@ func (q *request) Meaning(s report.CellState) string { return q.say(cellStateMea
 // Ledger names a state of the ledger.
 func (q *request) Ledger(s report.State) string { return q.words().State(s) }
 
+// StateMeaning explains a state of the ledger.
+func (q *request) StateMeaning(s report.State) string { return q.words().StateMeaning(s) }
+
 // Status names the status of a reading.
 func (q *request) Status(s report.Status) string { return q.words().Status(s) }
 
@@ -136,9 +139,15 @@ func (q *request) Area(code string) string {
 	return code
 }
 
-// Message is the text of a finding as pages show it: without what is said beside it already.
+// Message is the text of a finding as pages show it: without what is said beside it already, and in Chinese after the
+// rule, where the reader wrote it down in English.
 func (q *request) Message(f report.Finding) string {
-	return strings.TrimPrefix(f.Message, "数据不平衡 (numbers do not balance): ")
+	text := strings.TrimPrefix(f.Message, "数据不平衡 (numbers do not balance): ")
+	rule := q.Rule(f.Relation)
+	if !q.zh || rule == "" || strings.HasPrefix(text, rule) || strings.HasPrefix(f.Message, "数据不平衡") {
+		return text
+	}
+	return rule + "。" + text
 }
 
 // day gives the date of an RFC 3339 moment.
