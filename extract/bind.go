@@ -127,6 +127,7 @@ func (b *binder) unread() {
 		}
 	}
 	if text := strings.Join(texts, " "); text != "" {
+		b.out.remark(b.block.Place.Table, text)
 		b.context.unread = shorten(text)
 		if word := strayWord(text); word != "" && len(text) < longestLine {
 			b.context.doubt = shorten(text)

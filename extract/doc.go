@@ -18,9 +18,10 @@
 //	bind.go      tables to rows of the forms: captions, heads, data, by their labels
 //	heads.go     the heads of columns; order.go: the order of the cells below them
 //	rows.go      rows of data by their labels
-//	fill.go      the cells of a row under its heads
+//	fill.go      the cells of a row under its heads; merged.go: cells and labels that stand for several rows
 //	evidence.go  Evidence: what a page proposes for a row, from a grid or from a stream of tokens
 //	own.go       which tables are those of the report; elsewhere.go: numbers of another year, area, thing or section
+//	notes.go     notes in and below a table that make its numbers mean something else
 //	seen.go      digits that are not all seen as one number
 //	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form
 //	solving.go   rows whose digits stand glued, and empty cells, to the solver and back

@@ -23,7 +23,7 @@ func (s *session) elsewhere() {
 		}
 		cells[why] = append(cells[why], k)
 	}
-	headed := s.headed()
+	headed, notes := s.headed(), s.notes()
 	grid, lines := -1, []string(nil) // the table in hand and what the lines over it give away
 	for _, k := range s.report.Forms.Keys() {
 		from := s.trace.source[k.Index()]
@@ -37,11 +37,22 @@ func (s *session) elsewhere() {
 		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Doubt != "" {
 			note(fmt.Sprintf("%q says something else than the form", shorten(e.Pieces[p-1].Doubt)), k)
 		}
+		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Merged && s.report.Cells.At(k).State.HasValue() {
+			note(fmt.Sprintf("%q stands in one cell for several rows, of which %q is the first", shorten(e.Pieces[p-1].Raw), shorten(e.Label)), k)
+		}
+		if e.Split {
+			note(fmt.Sprintf("the label %q stands for several rows of numbers", shorten(e.Label)), k)
+		}
 		if e.Grid != grid {
 			grid, lines = e.Grid, s.strangeLines(e.Above)
 		}
 		for _, why := range lines {
 			note(why, k)
+		}
+		for _, n := range notes {
+			if n.table == e.Table && n.section || !n.section && n.grid == e.Grid {
+				note(n.why, k)
+			}
 		}
 		if home := sectionOf(e.Table); e.Section != 0 && e.Section != home && headed[home] {
 			note(fmt.Sprintf("table %d stands outside of section %d", e.Grid, home), k)
@@ -59,6 +70,8 @@ func (s *session) strangeLines(above []string) (found []string) {
 	for _, line := range above {
 		if word := s.strange(line); word != "" {
 			found = append(found, fmt.Sprintf("%q over the table says %s", shorten(line), word))
+		} else if unit := scaledUnit(line); unit != "" {
+			found = append(found, fmt.Sprintf("%q over the table counts in %s", shorten(line), unit))
 		}
 	}
 	return found

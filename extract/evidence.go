@@ -31,6 +31,8 @@ type Evidence struct {
 	// or the lines above name. Headless tells that no head named the columns.
 	Doubt, Unit string
 	Headless    bool
+	// Split tells that the label spans rows of numbers that have no label of their own.
+	Split bool
 	// Across tells that the row is a whole line of table four, all of its groups side by side.
 	Across bool
 }
@@ -42,6 +44,8 @@ type Piece struct {
 	Unit  string // the unit that the head of the column prints; empty when it prints none
 	Head  string // the head of the column as printed
 	Doubt string // what in the head names something else than the form does
+	// Merged tells that the cell spans the cells of other rows of data: whose number it is, or of which rows the sum, is open.
+	Merged bool
 	// Open tells that the text is not all that stands there: a picture, a form control, digits that are struck out,
 	// digits that another direction of the text shows in another order.
 	Open bool
@@ -53,6 +57,7 @@ type evidence struct {
 	votes      [3][3]int // by report.Table and report.Edition
 	unconsumed []report.Unconsumed
 	findings   []report.Finding
+	notes      []tableNote // rows of text in tables
 }
 
 // vote counts a label that only some editions print.

@@ -206,6 +206,7 @@ func (b *binder) emit(match printed.Match, label *seen, values []seen) {
 	}
 	b.lay()
 	e.Uncertain = c.state != ""
+	e.Split = b.splits(label)
 	if b.lexicon.Added(label.label, match.Word) != "" {
 		e.Doubt = label.Text
 	}

@@ -17,7 +17,8 @@ type looks map[string]look
 type look struct {
 	text  string // the declarations that hide the text, move it or change its size
 	gone  bool   // it takes no place
-	apart bool   // it is struck out or runs the other way
+	apart bool   // it is struck out, runs the other way, or is written so that only a browser can tell
+	boxed bool   // it stands in a box of its own
 }
 
 // mostLooks bounds what is kept of a hostile page.
@@ -27,7 +28,8 @@ func (l looks) of(style string) look {
 	known, ok := l[style]
 	if !ok {
 		known.text, known.gone = lookOfStyle(style)
-		known.apart = strings.Contains(style, "line-through") || strings.Contains(style, "bidi-override")
+		known.apart = apart(style)
+		known.boxed = boxed(style)
 		if len(l) < mostLooks {
 			l[style] = known
 		}
@@ -42,7 +44,7 @@ func (l looks) unclear(cell *html.Node) bool {
 	if first := cell.FirstChild; first == nil || first.Type == html.TextNode && first.NextSibling == nil {
 		return first != nil && turns(first.Data)
 	}
-	digits, look := false, ""
+	digits, look, box := false, "", (*html.Node)(nil)
 	for n := range cell.Descendants() {
 		switch {
 		case n.Type == html.ElementNode:
@@ -54,10 +56,11 @@ func (l looks) unclear(cell *html.Node) bool {
 			if !shown {
 				continue
 			}
-			if turns(n.Data) || strings.Contains(own, unseenLook) || digits && own != look {
+			around := l.boxOf(n, cell)
+			if turns(n.Data) || strings.Contains(own, unseenLook) || digits && (own != look || around != box) {
 				return true
 			}
-			digits, look = true, own
+			digits, look, box = true, own, around
 		}
 	}
 	return false
@@ -66,7 +69,10 @@ func (l looks) unclear(cell *html.Node) bool {
 // setsApart tells whether an element by itself says that the text of the cell is not to be read in one.
 func (l looks) setsApart(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Del, atom.S, atom.Strike, atom.Rt, atom.Textarea, atom.Bdo:
+	case atom.Del, atom.S, atom.Strike, atom.Rt, atom.Rp, atom.Textarea, atom.Bdo, atom.Dialog, atom.Meter, atom.Progress, atom.Marquee:
+		return true
+	}
+	if n.Namespace == "math" || n.Namespace == "svg" && n.Data == "text" {
 		return true
 	}
 	for i := range n.Attr {
@@ -77,6 +83,10 @@ func (l looks) setsApart(n *html.Node) bool {
 			}
 		case "dir":
 			if strings.EqualFold(a.Val, "rtl") {
+				return true
+			}
+		case "alt", "value": // of a picture or a form control that shows digits beside the text
+			if (n.DataAtom == atom.Img || n.DataAtom == atom.Input && !isHidden(n)) && hasDigit(a.Val) {
 				return true
 			}
 		}
@@ -114,6 +124,8 @@ func (l looks) around(text, cell *html.Node) (look string, shown bool) {
 				look += "link;"
 			case "size":
 				look += "size " + a.Val + ";"
+			case "color":
+				look += lookOfColor(a.Val)
 			case "class":
 				look += lookOfClass(a.Val)
 			case "style":
@@ -154,12 +166,62 @@ func lookOfStyle(style string) (look string, gone bool) {
 		case "font-size", "vertical-align", "direction", "unicode-bidi", "float", "transform", "clip", "clip-path":
 			look += property + " " + value + ";"
 		}
+		if property == "color" {
+			look += lookOfColor(value)
+		}
 		if unseen(property, value) {
 			look += unseenLook
 		}
 	}
 	return look, false
 }
+
+// apart tells whether a style strikes a text out, shows it the other way round, or is written with escapes or comments,
+// which only a browser reads.
+func apart(style string) bool {
+	for _, sign := range []string{"line-through", "bidi-override", "-reverse", "\\", "/*", "filter"} {
+		if strings.Contains(style, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// boxed tells whether a style gives a text a place of its own, so that digits in another one are another number.
+func boxed(style string) bool {
+	for declaration := range strings.SplitSeq(strings.ToLower(style), ";") {
+		property, value, _ := strings.Cut(declaration, ":")
+		property, value = strings.TrimSpace(property), strings.TrimSpace(value)
+		switch {
+		case property == "display" && value != "inline" && value != "contents", property == "position" && value != "static":
+			return true
+		case (strings.HasPrefix(property, "padding") || strings.HasPrefix(property, "margin")) && strings.Trim(value, "0.pxtemrin% ") != "":
+			return true
+		}
+	}
+	return false
+}
+
+// boxOf gives the innermost element with a box of its own around a text in a cell; nil when there is none.
+func (l looks) boxOf(text, cell *html.Node) *html.Node {
+	for n := text.Parent; n != nil && n != cell; n = n.Parent {
+		if style := attribute(n, "style"); style != "" && l.of(style).boxed {
+			return n
+		}
+	}
+	return nil
+}
+
+// lookOfColor names the colour of paper: digits in it beside others are hidden, but a whole number in it may stand on a dark ground.
+func lookOfColor(value string) string {
+	switch strings.ToLower(strings.ReplaceAll(value, " ", "")) {
+	case "white", "#fff", "#ffffff", "rgb(255,255,255)":
+		return "white;"
+	}
+	return ""
+}
+
+func isHidden(input *html.Node) bool { return strings.EqualFold(attribute(input, "type"), "hidden") }
 
 // unseen tells whether a declaration, given in lower case, keeps a text from the eye without taking it off the page.
 func unseen(property, value string) bool {

@@ -246,14 +246,15 @@ func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key
 	})
 }
 
-// oddDress reports what stands around a number and may make it mean something else: 10.5(不含3), +2 where no change is
-// counted. A remark that names a part of the number, 10.5(其中3), is only noted.
+// oddDress reports what stands around a number and may make it mean something else: 10.5(不含3), 57(全县), 57(百件), +2 where
+// no change is counted. A remark that names a part of the number, 10.5(其中3), is only noted.
 func (s *settler) oddDress(cell *report.Cell, figure printed.Figure, k report.Key) {
 	part := strings.HasPrefix(figure.Remark, "其中") || strings.HasPrefix(figure.Remark, "含") || strings.HasPrefix(figure.Remark, "包括")
+	part = part && strings.ContainsAny(figure.Remark, "0123456789")
 	signed := figure.Signed && !k.Signed() && figure.Value.Sign() >= 0
 	severity := report.Warning
 	switch {
-	case cell.State != report.Printed, !signed && !part && !strings.ContainsAny(figure.Remark, "0123456789含除约余"):
+	case cell.State != report.Printed, !signed && figure.Remark == "":
 		return
 	case part && !signed:
 		severity = report.Note

@@ -73,7 +73,7 @@ func readDressed(s string) (Figure, bool) {
 	if !ok {
 		return Figure{}, false
 	}
-	if inner, after, _ := cutUnitOnly(remark); unit == "" && after {
+	if inner, after, _ := cutUnitOnly(strings.TrimLeft(strings.TrimPrefix(remark, "单位"), ":")); unit == "" && after {
 		unit, remark = inner, ""
 	}
 	if negative {
