@@ -48,6 +48,9 @@ func IndicatorByID(id string) (Indicator, bool) {
 	return find(everyIndicator, func(i Indicator) bool { return i.ID == id })
 }
 
+// Percent tells whether people read the quotient in per cent. As a number it is always numerator ÷ denominator: 0.25, not 25.
+func (i Indicator) Percent() bool { return i.Unit == unitPercent }
+
 // Formula writes the definition with the names of its operands.
 func (i Indicator) Formula() string {
 	if len(i.Denominator) == 0 {

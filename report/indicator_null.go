@@ -24,8 +24,8 @@ type nullDef struct{ name, label, meaning string }
 
 var nullDefs = [...]nullDef{
 	NotNull:         {"", "", "there is a value"},
-	NullMissing:     {"missing", "缺少数字", "an operand is blank, na, unreadable or missing; the keys are named"},
-	NullNotInForm:   {"not_in_form", "格式无此项", "the report's form has no such cell; the keys are named"},
+	NullMissing:     {"missing", "缺少数字", "an operand is blank, na, unreadable or missing"},
+	NullNotInForm:   {"not_in_form", "格式无此项", "the report's form has no such cell"},
 	NullTable:       {"table_missing", "缺少表格", "the statutory table, or any table, is not on the page"},
 	NullUnit:        {"unit_unknown", "单位不明", "an amount of money whose unit neither the form nor the publisher names"},
 	NullDenominator: {"denominator_zero", "分母为零", "nothing to divide by; never shown as 0 % or 100 %"},

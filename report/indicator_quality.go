@@ -34,6 +34,6 @@ func Omissions() []Omission {
 		{"penalties_per_capita", "人均处罚", "disclosure.penalties.decisions ÷ population × 100,000", population},
 		{"fees_per_capita", "人均收费", "disclosure.fees.amount × 10,000 ÷ population", population},
 		{"quality.timely", "按时率", "published ≤ deadline", "needs the deadline of the kind of body and its basis, which the ledger has"},
-		{"quality.prose", "文表一致率", "numbers of the prose that agree ÷ numbers found", "needs the numbers said in the prose, which the reader does not collect yet"},
+		{"quality.prose", "文表一致率", "numbers of the prose that agree ÷ numbers found", "the reader warns where a number of the prose fits no lawful meaning, but does not keep which of them agree"},
 	}
 }

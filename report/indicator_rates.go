@@ -67,8 +67,8 @@ var disputeRates = func() []Indicator {
 	decidedD := d(ColumnTotal).minus(dispute(RowReconsideration, ColumnPending))
 	decidedL := l(ColumnTotal).minus(lawsuits(ColumnPending))
 	all := []Indicator{
-		share("reconsideration_rate", "复议率", "reconsiderations per 100 concluded", "行政复议总计/办理结果总计", d(ColumnTotal), concluded()),
-		share("lawsuit_rate", "诉讼率", "lawsuits per 100 concluded", "行政诉讼总计/办理结果总计", l(ColumnTotal), concluded()),
+		share("reconsideration_rate", "复议率", "reconsideration rate", "行政复议总计/办理结果总计", d(ColumnTotal), concluded()),
+		share("lawsuit_rate", "诉讼率", "lawsuit rate", "行政诉讼总计/办理结果总计", l(ColumnTotal), concluded()),
 		share("reconsideration_corrected", "复议纠错率", "reconsiderations corrected, of those decided", "结果纠正/(总计−尚未审结)", d(ColumnCorrected), decidedD),
 		share("reconsideration_corrected_all", "复议纠错率(含未审结)", "reconsiderations corrected, of all", "结果纠正/总计", d(ColumnCorrected), d(ColumnTotal)),
 		share("reconsideration_upheld", "复议维持率", "reconsiderations upheld, of those decided", "结果维持/(总计−尚未审结)", d(ColumnUpheld), decidedD),

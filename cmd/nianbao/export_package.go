@@ -25,8 +25,8 @@ type packageFlags struct {
 	Title         string   `placeholder:"TEXT" help:"Of a package: its title."`
 	Description   string   `placeholder:"TEXT" help:"Of a package: what it is for."`
 	Date          string   `placeholder:"2026-01-31" help:"Of a package: its day; for a release today when left out."`
-	MinBodies     int      `placeholder:"N" help:"Hold a release back with fewer bodies; by default 98 %% of the one before."`
-	MinCells      int      `placeholder:"N" help:"Hold a release back with fewer numbers; by default 98 %% of the one before."`
+	MinBodies     int      `placeholder:"N" help:"Hold a release back with fewer bodies; by default 98 % of the one before."`
+	MinCells      int      `placeholder:"N" help:"Hold a release back with fewer numbers; by default 98 % of the one before."`
 	MinConsistent float64  `placeholder:"SHARE" help:"Hold a release back when a smaller share of its reports is consistent; by default 0.02 below the one before."`
 	Despite       string   `placeholder:"REASON" help:"Make the release although it breaks a promise; the reason stands in it."`
 }

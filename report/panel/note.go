@@ -19,6 +19,8 @@ func (r Row) Gap(l report.Lang, i int) string {
 		return ""
 	case m.Null == report.NullMissing && len(m.Missing) > 0:
 		return strings.Join(r.missing(l, m), l.Say(", ", ","))
+	case m.Null == report.NullNotInForm && len(m.Missing) > 0:
+		return l.Null(m.Null) + l.Say(": ", ":") + m.Missing[0].String()
 	}
 	return l.Null(m.Null)
 }

@@ -144,3 +144,33 @@ func TestGapsAreNumberedOnce(t *testing.T) {
 		t.Errorf("%q", g.Lines())
 	}
 }
+
+// TestQuotientsInPerCent holds that what has % as its unit is written so, a part of a whole or not, and that a multiple is not.
+func TestQuotientsInPerCent(t *testing.T) {
+	r := reportWith(5, 40, 0, 62)
+	for key, n := range map[string]int64{
+		"disputes.reconsideration.total": 2, "disputes.direct_suit.total": 4, "disputes.suit_after.total": 7,
+		"disclosure.licensing.decisions": 224, "disclosure.penalties.decisions": 22,
+	} {
+		k, err := report.ParseKey(key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		*r.Cells.At(k) = report.Cell{State: report.Printed, Value: report.Int(n)}
+	}
+	r.Forms[report.Disputes], r.Forms[report.Disclosure] = report.Edition2021, report.Edition2021
+	for id, want := range map[string]string{
+		"disclosure_rate": "64.5% (40/62)", "reconsideration_rate": "3.2% (2/62)", "lawsuit_rate": "17.7% (11/62)",
+		"licensing_per_penalty": "10.18 (224/22)",
+	} {
+		i := indicators(t, id)[0]
+		if got := panel.Figure(i, i.MeasureOf(r)); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+	}
+	i := indicators(t, "procurement")[0]
+	row := panel.Build([]panel.Entry{{Body: "1", Year: 2023, Report: r}}, []report.Indicator{i}, panel.Config{}).Rows[0]
+	if got := row.Gap(report.English, 0); got != "the report's form has no such cell: disclosure.procurement.amount" {
+		t.Error(got)
+	}
+}

@@ -32,7 +32,7 @@ func Figure(i report.Indicator, m report.Measure) string {
 
 // share writes a quotient as the indicator's unit wants it.
 func share(i report.Indicator, value float64) string {
-	if i.Kind == report.KindRate {
+	if i.Percent() {
 		return fmt.Sprintf("%.1f%%", 100*value)
 	}
 	return fmt.Sprintf("%.2f", value)

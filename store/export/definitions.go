@@ -22,7 +22,7 @@ func definitionTables(*Options) []maker[definition] {
 		code("label", "指标名称", "its label", func(d *definition) string { return d.Label }),
 		code("english", "英文名称", "its English name", func(d *definition) string { return d.English }),
 		coded("kind", "指标类型", "kind of number", indicatorKinds(), func(d *definition) string { return d.Kind.String() }),
-		code("unit", "单位", "unit in which it is shown; a rate is exported as a share from 0 to 1", func(d *definition) string { return d.Unit }),
+		code("unit", "单位", "unit in which it is shown; what is shown in % is exported as n ÷ N: 0.25, not 25", func(d *definition) string { return d.Unit }),
 		code("formula", "公式", "its definition in keys", func(d *definition) string { return d.Formula() }),
 		boolean("stock", "存量", "counted at the end of the year: never summed over years", func(d *definition) bool { return d.Stock }),
 		code("source", "依据", "where the operands stand, or whose practice it follows", func(d *definition) string { return d.Source }),

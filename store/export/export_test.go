@@ -134,6 +134,9 @@ func TestIndicatorsShowTheirOperands(t *testing.T) {
 	if rate["n"] != fmt.Sprint(g+p) || rate["d"] != fmt.Sprint(n) || rate["operands"] != operands || rate["null_reason"] != "" || rate["unit"] != "" {
 		t.Errorf("disclosure rate: %v", rate)
 	}
+	if ratio := by["reconsideration_rate"]; ratio["value"] == "" || ratio["unit"] != "" {
+		t.Errorf("a quotient shown in per cent is n ÷ N here, without a unit: %v", ratio)
+	}
 	share := by["person_share"]
 	if share["value"] != "" || share["n"] != "" || share["null_reason"] != "missing" || share["missing"] != received.String() {
 		t.Errorf("a share without its numerator: %v", share)

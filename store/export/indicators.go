@@ -46,8 +46,8 @@ func measureFields() []field[measureRow] {
 		code("indicator", "指标", "id of the indicator", func(r *measureRow) string { return r.ID }),
 		code("label", "指标名称", "its label", func(r *measureRow) string { return r.Label }),
 		coded("kind", "指标类型", "kind of number", indicatorKinds(), func(r *measureRow) string { return r.Kind.String() }),
-		code("unit", "单位", "unit of the value; nothing for a rate, which is a share from 0 to 1", func(r *measureRow) string {
-			if r.Kind == report.KindRate {
+		code("unit", "单位", "unit of the value; nothing where it is n ÷ N itself: 0.25, not 25 %", func(r *measureRow) string {
+			if r.Percent() {
 				return ""
 			}
 			return r.Unit
