@@ -118,7 +118,7 @@ func printBody(ctx context.Context, a *app, db *store.Store, body store.Body) er
 		}
 	}
 	if len(others) > 0 {
-		a.printf("%s %s\n", a.say("also called", "又称"), strings.Join(slices.Compact(others), a.say(", ", "、")))
+		a.printf(a.say("%s is also called %s\n", "%s 又称 %s\n"), body.Name, strings.Join(slices.Compact(others), a.say(", ", "、")))
 	}
 	events, err := db.Events(ctx, store.EventFilter{Body: body.Key})
 	if err != nil {

@@ -52,8 +52,11 @@ func printTable(a *app, r *report.Report, table report.Table) {
 			t.header = append(t.header, c.Label)
 			t.right[i+1] = true
 		}
+		var groups []string
 		for _, row := range block.Rows {
-			cells := []string{row.Label}
+			t.headings(groups, row.Groups)
+			groups = row.Groups
+			cells := []string{indent(len(row.Groups)) + row.Label}
 			for _, c := range block.Columns {
 				cells = append(cells, cellText(a, r.Cells.At(report.Key{Table: table, Row: row.Row, Column: c.Column})))
 			}
@@ -62,6 +65,19 @@ func printTable(a *app, r *report.Report, table report.Table) {
 		a.printf("%s", t)
 	}
 }
+
+// headings adds a line for each cell of the form that spans the rows from here on.
+func (t *textTable) headings(before, groups []string) {
+	same := true
+	for i, g := range groups {
+		same = same && i < len(before) && before[i] == g
+		if !same {
+			t.add(append([]string{indent(i) + g}, make([]string, len(t.header)-1)...)...)
+		}
+	}
+}
+
+func indent(depth int) string { return strings.Repeat("  ", depth) }
 
 // cellText shows a number as it is and every other state as itself; what was inferred is marked.
 func cellText(a *app, c *report.Cell) string {
@@ -92,10 +108,32 @@ func printFindings(a *app, findings []report.Finding) {
 	a.printf("\n%s\n", a.say("findings", "提示"))
 	for _, f := range findings {
 		a.printf("- %s [%s] %s\n", a.lang().Severity(f.Severity), f.Relation, f.Message)
+		if strings.HasPrefix(f.Relation, "cell.") {
+			a.printf("  %s\n", cellsText(a, &f))
+		}
 		for _, s := range f.Suspects {
 			a.printf("  %s\n", fmt.Sprintf(a.say("%s alone would explain it: %s fits", "%s 可单独解释:应为 %s"), s.Cell, s.Fits))
 		}
 	}
+}
+
+// mostCells is how many cells a finding names in the terminal.
+const mostCells = 4
+
+// cellsText names the cells of a finding, and the readings that it has for them.
+func cellsText(a *app, f *report.Finding) string {
+	var names []string
+	for _, k := range f.Cells[:min(len(f.Cells), mostCells)] {
+		names = append(names, k.String())
+	}
+	text := strings.Join(names, a.say(", ", "、"))
+	if more := len(f.Cells) - mostCells; more > 0 {
+		text += fmt.Sprintf(a.say(" and %d more", " 等,另有 %d 格"), more)
+	}
+	if len(f.Candidates) > 0 {
+		text += a.say("; candidates: ", ";候选:") + strings.Join(f.Candidates, " ")
+	}
+	return text
 }
 
 type showCommand struct {

@@ -9,10 +9,11 @@ import (
 )
 
 // WriteCSV writes a row a body and year with the origin of its report; of each indicator value, n, N, rank, marks
-// and why there is no value. What is not known is empty. safe makes a scraped text harmless to spreadsheets.
+// and why there is no value. The level is the kind of body within which it is compared: subdistricts stand beside townships.
+// What is not known is empty. safe makes a scraped text harmless to spreadsheets.
 func (p Panel) WriteCSV(w io.Writer, safe func(string) string) error {
 	out := csv.NewWriter(w)
-	header := []string{"body", "name", "year", "kind", "scope", "state", "findings", "notes", "url", "fetched", "sha256"}
+	header := []string{"body", "name", "year", "level", "scope", "state", "findings", "notes", "url", "fetched", "sha256"}
 	for _, i := range p.Indicators {
 		header = append(header, i.ID, i.ID+"_n", i.ID+"_d", i.ID+"_rank", i.ID+"_marks", i.ID+"_why")
 	}

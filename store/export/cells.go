@@ -35,15 +35,7 @@ func longTable(o *Options) maker[reading] {
 }
 
 func cellFields() []field[cellRow] {
-	place := func(name, label, english string, of func(report.Place) int) field[cellRow] {
-		return field[cellRow]{Column{Name: name, Type: Integer, Label: label, English: english}, func(r *cellRow) Value {
-			if r.cell.Place.IsZero() {
-				return Null()
-			}
-			return wholeOf(int64(of(r.cell.Place)))
-		}}
-	}
-	return []field[cellRow]{
+	fields := []field[cellRow]{
 		code("key", "指标键", "key of the cell", func(r *cellRow) string { return r.key.String() }),
 		code("variable", "变量名", "variable of the cell in wide", func(r *cellRow) string { return r.key.Variable() }),
 		number("value", "数值", "the number, in the printed unit", func(r *cellRow) *report.Number {
@@ -62,14 +54,32 @@ func cellFields() []field[cellRow] {
 			}
 			return textOf(r.cell.Raw)
 		}},
-		place("place_table", "第几个表", "table on the page, from 1; 0 for running text", func(p report.Place) int { return p.Table }),
-		place("place_row", "第几行", "row of the table or line of the text, from 1", func(p report.Place) int { return p.Row }),
-		place("place_column", "第几列", "column of the table or word of the line, from 1", func(p report.Place) int { return p.Column }),
-		place("place_start", "起始字节", "byte offset in the decoded page", func(p report.Place) int { return p.Start }),
-		place("place_end", "结束字节", "byte offset of its end", func(p report.Place) int { return p.End }),
+	}
+	fields = append(fields, placeFields(func(r *cellRow) report.Place { return r.cell.Place })...)
+	return append(fields,
 		boolean("uncertain", "位置存疑", "the place was inferred and not given by the labels alone", func(r *cellRow) bool { return r.cell.Uncertain }),
 		whole("checks", "勾稽佐证数", "relations that confirm the number", func(r *cellRow) int { return r.cell.Checks }),
 		boolean("doubted", "数据存疑", "a warning or an error names the cell", func(r *cellRow) bool { return r.Report.Doubts(r.key) }),
+	)
+}
+
+// placeFields say where a number stood: nothing where that is not known, and no bytes where only the line and the word are.
+func placeFields[R any](of func(*R) report.Place) []field[R] {
+	place := func(name, label, english string, part func(report.Place) int, known func(report.Place) bool) field[R] {
+		return field[R]{Column{Name: name, Type: Integer, Label: label, English: english}, func(r *R) Value {
+			if p := of(r); !p.IsZero() && known(p) {
+				return wholeOf(int64(part(p)))
+			}
+			return Null()
+		}}
+	}
+	always, bytes := func(report.Place) bool { return true }, func(p report.Place) bool { return p.End > 0 }
+	return []field[R]{
+		place("place_table", "第几个表", "table on the page, from 1; 0 for running text", func(p report.Place) int { return p.Table }, always),
+		place("place_row", "第几行", "row of the table or line of the text, from 1", func(p report.Place) int { return p.Row }, always),
+		place("place_column", "第几列", "column of the table or word of the line, from 1", func(p report.Place) int { return p.Column }, always),
+		place("place_start", "起始字节", "byte offset in the decoded page; nothing where only line and word are known", func(p report.Place) int { return p.Start }, bytes),
+		place("place_end", "结束字节", "byte offset of its end", func(p report.Place) int { return p.End }, bytes),
 	}
 }
 
@@ -90,6 +100,7 @@ func statisticTable(o *Options) maker[reading] {
 		coded("state", "状态", "what stood in the cell", cellStates(), func(r *statisticRow) string { return r.State.String() }),
 		field[statisticRow]{Column{Name: "raw", Type: Text, Label: "原文", English: "the text as printed"}, func(r *statisticRow) Value { return textOf(r.Raw) }},
 	)
+	fields = append(fields, placeFields(func(r *statisticRow) report.Place { return r.Place })...)
 	return tableOf(Table{
 		Name: "statistics", Label: "统计表(2019年前)", English: "statistics tables from before the national forms of 2019",
 		About: "A row an indicator of the statistics table, where the report has one.",

@@ -180,3 +180,24 @@ func TestFilters(t *testing.T) {
 		t.Error("prose was taken where it is left out")
 	}
 }
+
+// TestPlacesInProse holds that what is known of the place of a number stands in the file, and that unknown bytes are no zeros.
+func TestPlacesInProse(t *testing.T) {
+	sample := exporttest.Sample("990101001", 2023)
+	sample.Report.Claims = []report.Claim{
+		{Meaning: "applications.received.total", Value: report.Int(3), Sentence: "新收申请3件。", Place: report.Place{Row: 8, Column: 2}},
+		{Meaning: "applications.carried_out.total", Value: report.Int(1), Sentence: "结转1件。", Place: report.Place{Row: 9, Column: 1, Start: 70, End: 71}},
+	}
+	s := exporttest.Filled(t, sample)
+	_, rows := records(t, filepath.Join(wrote(t, s, "csv", export.Options{Tables: []string{"claims"}}), "claims.csv"))
+	want := [][]string{{"0", "8", "2", "", ""}, {"0", "9", "1", "70", "71"}}
+	for i, row := range rows {
+		got := []string{row["place_table"], row["place_row"], row["place_column"], row["place_start"], row["place_end"]}
+		if !slices.Equal(got, want[i]) {
+			t.Errorf("%s stands at %q, want %q", row["meaning"], got, want[i])
+		}
+	}
+	if len(rows) != len(want) {
+		t.Errorf("%d rows", len(rows))
+	}
+}

@@ -83,9 +83,8 @@ func claimTable(o *Options) maker[reading] {
 		code("meaning", "含义", "cells that it may speak of, as an expression over keys", func(r *claimRow) string { return r.Meaning }),
 		number("value", "数值", "the number said", func(r *claimRow) *report.Number { return &r.Value }),
 		sentence,
-		whole("place_start", "起始字节", "byte offset in the decoded page", func(r *claimRow) int { return r.Claim.Place.Start }),
-		whole("place_end", "结束字节", "byte offset of its end", func(r *claimRow) int { return r.Claim.Place.End }),
 	)
+	fields = append(fields, placeFields(func(r *claimRow) report.Place { return r.Claim.Place })...)
 	if o.NoProse {
 		fields = without(fields, func(c *Column) bool { return c.Prose })
 	}
