@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -236,4 +237,14 @@ func invertKeys() map[string]Key {
 		keys[text] = allKeys[i]
 	}
 	return keys
+}
+
+// Label names the cell by the headings of its row and its column in the newest form that has it, in Chinese.
+func (k Key) Label() string {
+	for _, e := range []Edition{Edition2021, Edition2019} {
+		if row, column, ok := k.Definition(e); ok {
+			return strings.Join(append(slices.Clone(row.Groups), row.Label), " › ") + " · " + column.Label
+		}
+	}
+	return k.String()
 }

@@ -1,5 +1,10 @@
 package report
 
+import (
+	"regexp"
+	"strings"
+)
+
 // Lang is the language of what people read. Keys, ids and JSON are English always.
 type Lang uint8
 
@@ -31,11 +36,38 @@ func (l Lang) Null(n Null) string { return l.Say(n.Meaning(), n.Label()) }
 // Break says what changed.
 func (l Lang) Break(b Break) string { return l.Say(breakEnglish[b.ID], b.Text) }
 
+// Key names a cell: in Chinese by the labels of its row and column in the newest form that has it.
+func (l Lang) Key(k Key) string {
+	if l == Chinese {
+		return k.Label()
+	}
+	return k.String()
+}
+
 // Cell names the state of a cell.
 func (l Lang) Cell(s CellState) string { return l.of(cellWords[s]) }
 
 // Severity names the weight of a finding.
 func (l Lang) Severity(s Severity) string { return l.of(severityWords[s]) }
+
+// twofold is the beginning of a finding's message: what is the matter, in both languages.
+var twofold = regexp.MustCompile(`^(\p{Han}+) \(([a-z ]+)\): `)
+
+// Message gives the message of a finding beside its severity, in one language as far as it is written in two; a
+// matter that the severity says already is left out. The rules themselves are in Chinese, as the forms are.
+func (l Lang) Message(f Finding) string {
+	text := f.Message
+	if m := twofold.FindStringSubmatch(text); m != nil {
+		text = text[len(m[0]):]
+		if m[1] != severityWords[f.Severity].chinese {
+			text = l.Say(m[2], m[1]) + ": " + text
+		}
+	}
+	if l == Chinese {
+		text = strings.NewReplacer("; left ", ";左边 ", ", right ", ",右边 ").Replace(text)
+	}
+	return text
+}
 
 // Scope names for whom a report counts.
 func (l Lang) Scope(s Scope) string { return l.of(scopeWords[s]) }

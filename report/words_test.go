@@ -47,6 +47,23 @@ func TestEverythingHasWordsInBothLanguages(t *testing.T) {
 	}
 }
 
+// TestMessagesAreInOneLanguage holds what of a message stands beside its severity.
+func TestMessagesAreInOneLanguage(t *testing.T) {
+	for _, c := range []struct {
+		severity         report.Severity
+		message, en, chi string
+	}{
+		{report.Error, "数据不平衡 (numbers do not balance): 合计; left 1, right 2", "合计; left 1, right 2", "合计;左边 1,右边 2"},
+		{report.Note, "值得核对 (worth a look): 合计", "worth a look: 合计", "值得核对: 合计"},
+		{report.Warning, "a plain text (with brackets): x", "a plain text (with brackets): x", "a plain text (with brackets): x"},
+	} {
+		f := report.Finding{Severity: c.severity, Message: c.message}
+		if en, chi := report.English.Message(f), report.Chinese.Message(f); en != c.en || chi != c.chi {
+			t.Errorf("%q, %q", en, chi)
+		}
+	}
+}
+
 func hasHan(text string) bool {
 	for _, r := range text {
 		if unicode.Is(unicode.Han, r) {

@@ -182,14 +182,7 @@ func (q *request) findingOf(f report.Finding) finding {
 }
 
 // Label names a key by the labels of its row and column.
-func (q *request) Label(k report.Key) string {
-	for _, e := range []report.Edition{report.Edition2021, report.Edition2019} {
-		if row, column, ok := k.Definition(e); ok {
-			return strings.Join(append(slices.Clone(row.Groups), row.Label), " › ") + " · " + column.Label
-		}
-	}
-	return k.String()
-}
+func (q *request) Label(k report.Key) string { return k.Label() }
 
 // pageOf gives the archived page of a reading, with what is said of its kind.
 func (q *request) pageOf(ctx context.Context, id int64) (page.Page, page.Format, error) {

@@ -142,9 +142,8 @@ func (q *request) Area(code string) string {
 // Message is the text of a finding as pages show it: without what is said beside it already, and in Chinese after the
 // rule, where the reader wrote it down in English.
 func (q *request) Message(f report.Finding) string {
-	text := strings.TrimPrefix(f.Message, "数据不平衡 (numbers do not balance): ")
-	rule := q.Rule(f.Relation)
-	if !q.zh || rule == "" || strings.HasPrefix(text, rule) || strings.HasPrefix(f.Message, "数据不平衡") {
+	text, rule := q.words().Message(f), q.Rule(f.Relation)
+	if !q.zh || rule == "" || strings.Contains(text, rule) {
 		return text
 	}
 	return rule + "。" + text

@@ -14,7 +14,7 @@ func printAcross(ctx context.Context, a *app, db *store.Store, s store.Summary) 
 	}
 	a.printf("\n%s\n", a.say("findings between this report and others", "与其他报告比对的提示"))
 	for _, f := range by[s.ID] {
-		a.printf("- %s [%s] %s\n", a.lang().Severity(f.Severity), f.Relation, f.Message)
+		a.printf("- %s [%s] %s\n", a.lang().Severity(f.Severity), f.Relation, a.lang().Message(f))
 	}
 	return nil
 }

@@ -36,9 +36,18 @@ func (c *comparison) print() {
 	}
 	for _, lines := range [][]string{c.Warnings(c.lang(), c.config), c.Legend(c.lang(), c.config), c.gaps.Lines()} {
 		for _, line := range lines {
-			c.printf("%s\n", line)
+			c.note(line)
 		}
 	}
+}
+
+// note writes a line; one that is too long for the terminal goes on below, set in.
+func (c *comparison) note(text string) {
+	lines := []string{text}
+	if width := c.width(); width > 0 {
+		lines = panel.Wrap(text, max(width-2, 20))
+	}
+	c.printf("%s\n", strings.Join(lines, "\n  "))
 }
 
 // seat tells rows apart of which a table over years has one: bodies, and scopes where they are mixed.
@@ -59,7 +68,8 @@ func (c *comparison) figure(row panel.Row, i int) string {
 
 // printYear lays the bodies of one year side by side.
 func (c *comparison) printYear(y panel.Year) {
-	c.printf("%s\n\n", c.title(y))
+	c.note(c.title(y))
+	c.printf("\n")
 	t := &textTable{header: []string{"#", c.say("body", "机构")}, right: map[int]bool{0: true}, keep: 2, marks: true}
 	median := []string{"", c.say("median", "中位数")}
 	for i, indicator := range c.Indicators {
@@ -82,7 +92,7 @@ func (c *comparison) printYear(y panel.Year) {
 	t.foot = [][]string{append(median, "", "")}
 	c.printf("%s\n", t.fit(c.width()))
 	for i, s := range y.Summaries {
-		c.printf("%s: %s\n", c.lang().Indicator(c.Indicators[i]), s.Text(c.lang(), c.Indicators[i], c.config))
+		c.note(c.lang().Indicator(c.Indicators[i]) + ": " + s.Text(c.lang(), c.Indicators[i], c.config))
 	}
 }
 
@@ -158,7 +168,7 @@ func (c *comparison) printIndicator(i int) {
 	t.foot = [][]string{c.line(t, c.say("median", "中位数"), medians, isBroken)}
 	c.printf("%s\n\n%s\n", c.lang().Indicator(c.Indicators[i]), t.fit(c.width()))
 	for _, y := range c.Years {
-		c.printf("%d: %s\n", y.Year, y.Summaries[i].Text(c.lang(), c.Indicators[i], c.config))
+		c.note(strconv.Itoa(y.Year) + ": " + y.Summaries[i].Text(c.lang(), c.Indicators[i], c.config))
 	}
 	c.printBreaks(breaks)
 	c.printf("\n")
@@ -195,7 +205,7 @@ func (c *comparison) printBody() {
 func (c *comparison) printBreaks(of func(panel.Year) []report.Break) {
 	for _, y := range c.Years {
 		for _, b := range of(y) {
-			c.printf("%s %d %s: %s\n", broken, b.Year, c.say("break", "口径变化"), c.lang().Break(b))
+			c.note(fmt.Sprintf("%s %d %s: %s", broken, b.Year, c.say("break", "口径变化"), c.lang().Break(b)))
 		}
 	}
 }

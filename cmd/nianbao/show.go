@@ -107,7 +107,7 @@ func printFindings(a *app, findings []report.Finding) {
 	}
 	a.printf("\n%s\n", a.say("findings", "提示"))
 	for _, f := range findings {
-		a.printf("- %s [%s] %s\n", a.lang().Severity(f.Severity), f.Relation, f.Message)
+		a.printf("- %s [%s] %s\n", a.lang().Severity(f.Severity), f.Relation, a.lang().Message(f))
 		if strings.HasPrefix(f.Relation, "cell.") {
 			a.printf("  %s\n", cellsText(a, &f))
 		}

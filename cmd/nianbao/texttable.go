@@ -111,10 +111,15 @@ func (t *textTable) part(out *strings.Builder, widths []int, from, to int) {
 	for _, row := range t.rows {
 		write(row)
 	}
-	if len(t.foot) > 0 {
-		write(rule)
-	}
+	ruled := false
 	for _, row := range t.foot {
+		if strings.Join(row[from:to], "") == "" { // nothing of it is in this part
+			continue
+		}
+		if !ruled {
+			write(rule)
+			ruled = true
+		}
 		write(row)
 	}
 }

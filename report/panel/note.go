@@ -18,9 +18,9 @@ func (r Row) Gap(l report.Lang, i int) string {
 	case m.Known || m.Null == report.NullDenominator:
 		return ""
 	case m.Null == report.NullMissing && len(m.Missing) > 0:
-		return strings.Join(r.missing(l, m), l.Say(", ", ","))
+		return strings.Join(r.missing(l, m), l.Say(", ", ";"))
 	case m.Null == report.NullNotInForm && len(m.Missing) > 0:
-		return l.Null(m.Null) + l.Say(": ", ":") + m.Missing[0].String()
+		return l.Null(m.Null) + l.Say(": ", ":") + l.Key(m.Missing[0])
 	}
 	return l.Null(m.Null)
 }
@@ -30,7 +30,7 @@ const mostNamed = 3
 
 func (r Row) missing(l report.Lang, m report.Measure) (parts []string) {
 	for _, k := range m.Missing[:min(len(m.Missing), mostNamed)] {
-		parts = append(parts, fmt.Sprintf(l.Say("%s is %s", "%s %s"), k, l.Cell(r.Report.Cells.At(k).State)))
+		parts = append(parts, fmt.Sprintf(l.Say("%s is %s", "%s:%s"), l.Key(k), l.Cell(r.Report.Cells.At(k).State)))
 	}
 	if more := len(m.Missing) - mostNamed; more > 0 {
 		parts = append(parts, fmt.Sprintf(l.Say("and %d more", "另有 %d 格"), more))

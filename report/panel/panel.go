@@ -8,6 +8,7 @@
 //	words.go    figures, marks, medians and warnings in words, in both languages
 //	note.go     why a figure is missing
 //	csv.go      WriteCSV
+//	wrap.go     notes that are not too long for their lines
 package panel
 
 import (

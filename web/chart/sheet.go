@@ -55,7 +55,7 @@ type sheet struct {
 
 // write adds a line of notes.
 func (s *sheet) write(text string) {
-	for _, line := range wrap(text, linePlaces) {
+	for _, line := range panel.Wrap(text, linePlaces) {
 		s.y += 14
 		s.text(margin, s.y, "start", "note", line)
 	}

@@ -1,12 +1,12 @@
-package chart
+package panel
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// wrap breaks a text into lines of at most so many half-width places: between words, and anywhere in Chinese.
-func wrap(text string, most int) (lines []string) {
+// Wrap breaks a text into lines of at most so many half-width places: between words, and anywhere in Chinese.
+func Wrap(text string, most int) (lines []string) {
 	var line strings.Builder
 	used := 0
 	for word := range words(text) {
@@ -26,8 +26,10 @@ func wrap(text string, most int) (lines []string) {
 func words(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		start := 0
-		for i, r := range text {
-			if end := i + utf8.RuneLen(r); r == ' ' || r >= wide {
+		for end := 0; end < len(text); {
+			r, size := utf8.DecodeRuneInString(text[end:])
+			end += size
+			if r == ' ' || r >= wide {
 				if !yield(text[start:end]) {
 					return
 				}
