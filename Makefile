@@ -72,7 +72,8 @@ kills:
 	$(GO) test ./cmd/nianbao/pipeline -run '^TestKillsAtAnyInstant$$' -rounds 200 -v -timeout 2h | \
 		awk '/^(FAIL|--- FAIL|panic)/ { failed = 1 } !/^ *(===|--- PASS)/ { print } END { exit failed }'
 
-## night: three nights of 3,000 hosts and 51,000 pages in one process, and the memory that they take (ten minutes; Linux)
+## night: three nights of 3,000 hosts and 75,000 requests each in one process, and the memory that they take (half an hour;
+## Linux)
 night:
 	$(GO) test ./cmd/nianbao/pipeline -run '^TestNights$$' -hosts 3000 -v -timeout 2h
 

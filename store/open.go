@@ -10,7 +10,8 @@ import (
 	"strconv"
 	"sync"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite" // also the driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/nianbao/nianbao/report"
 )
@@ -101,7 +102,7 @@ func (s *Store) openForWriting(ctx context.Context, exists bool) (err error) {
 		return err
 	}
 	if exists {
-		if err := s.refuseNewer(ctx); err != nil {
+		if err := s.refuseNewer(ctx); err != nil && !halfMade(err) {
 			return err
 		}
 	}
@@ -135,6 +136,13 @@ func (s *Store) refuseNewer(ctx context.Context) error {
 		err = fmt.Errorf("%w: its schema is %d, this program knows up to %d", ErrNewer, found, known)
 	}
 	return err
+}
+
+// halfMade tells of a database whose program was killed in the middle of a write before there was a write-ahead log, as
+// setUp makes: only a connection that writes can take that back, which the first one does by itself.
+func halfMade(err error) bool {
+	var failed *sqlite.Error
+	return errors.As(err, &failed) && failed.Code() == sqlite3.SQLITE_READONLY_ROLLBACK
 }
 
 // setUp marks the file as ours, before anything else is in it, and turns on the write-ahead log.

@@ -1,7 +1,7 @@
 package pipeline_test
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"encoding/json"
 	"flag"
@@ -18,7 +18,7 @@ import (
 )
 
 // nightHosts asks for TestNights, which takes minutes.
-var nightHosts = flag.Int("hosts", 0, "how many hosts TestNights crawls, with 17 pages each; 0 to leave it out")
+var nightHosts = flag.Int("hosts", 0, "how many hosts TestNights crawls, with 25 requests each; 0 to leave it out")
 
 // childHosts makes the test binary crawl so many hosts of the zoo at childAddress three times.
 const childHosts = "PIPELINE_TEST_HOSTS"
@@ -53,19 +53,25 @@ func TestNights(t *testing.T) {
 	child.Env = append(os.Environ(), childAddress+"="+web.address, childDatabase+"="+filepath.Join(t.TempDir(), "a.db"),
 		childHosts+"="+strconv.Itoa(*nightHosts))
 	child.Stderr = os.Stderr
-	out, err := child.Output()
+	out, err := child.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
 	var all []measured
-	for line := range bytes.Lines(out) {
+	for lines := bufio.NewScanner(out); lines.Scan(); {
 		var m measured
-		if err := json.Unmarshal(line, &m); err != nil {
-			t.Fatal(err)
+		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
+			t.Error(err)
 		}
 		t.Logf("%d lists and %d documents, %d read, in %.0f s; at most %d MiB resident, %d MiB of heap afterwards",
 			m.Lists, m.Documents, m.Read, m.Seconds, m.Peak, m.Heap)
 		all = append(all, m)
+	}
+	if err := child.Wait(); err != nil {
+		t.Fatal(err)
 	}
 	if len(all) != nights || all[0].Read < 12*(*nightHosts) || all[1].Documents < 12*(*nightHosts) {
 		t.Fatalf("%d nights: %+v", len(all), all)
