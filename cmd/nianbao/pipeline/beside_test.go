@@ -23,7 +23,7 @@ import (
 	"github.com/nianbao/nianbao/store"
 )
 
-// BenchmarkBesideAPlainCollector goes the whole way over some 1,300 pages of 62 hosts without pauses: robots.txt, crawling, archive,
+// BenchmarkBesideAPlainCollector goes the whole way over some 1,700 pages of 62 hosts without pauses: robots.txt, crawling, archive,
 // reading with proof, storing, findings, ledger. Beside it, in turns, a collector of a few lines asks for the very same
 // pages and writes the cells of their tables into a CSV file. Both go through the same server in the same process. With
 // -cpu 1 it is what one core does.
