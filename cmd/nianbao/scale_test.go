@@ -1,7 +1,8 @@
+//go:build unix
+
 package main
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -27,7 +29,7 @@ import (
 
 var (
 	scaleReports = flag.Int("scale", 0, "load so many invented reports, measure, and print figures")
-	scaleDB      = flag.String("scaledb", "", "the database for -scale; one that is there is measured and not loaded; a temporary one otherwise")
+	scaleDB      = flag.String("scaledb", "", "the database for -scale; one that is there, with as many reports or more, is measured and not loaded; a temporary one otherwise")
 	scaleExports = flag.String("scaleexports", "csv,parquet,xlsx,jsonl,sqlite,warc", "the formats that -scale measures")
 )
 
@@ -44,10 +46,8 @@ func TestScale(t *testing.T) {
 	m := &measuring{t: t, app: a, made: made, path: path, silent: *scaleReports == 0}
 	if _, err := os.Stat(path); err != nil {
 		m.load()
-	} else { // perhaps of an earlier schema
-		db, err := store.Open(t.Context(), path, store.Config{})
-		m.must(err)
-		m.must(db.Close())
+	} else {
+		m.finish()
 	}
 	db, err := store.OpenReadOnly(t.Context(), path, store.Config{})
 	m.must(err)
@@ -101,7 +101,7 @@ func (m *measuring) load() {
 	}
 	reports := float64(m.made.counties * reportsCounty)
 	m.figure("load", reports/time.Since(began).Seconds(), "reports/s")
-	m.figure("load-processor", reports/(processor()-worked), "reports/s")
+	m.figure("load-processor", reports/(processor()-worked).Seconds(), "reports/s")
 	m.figure("save", reports/saving.Seconds(), "reports/s")
 	m.figure("load-memory", peak(), "MB")
 	began = time.Now()
@@ -113,6 +113,19 @@ func (m *measuring) load() {
 	m.must(err)
 	m.figure("database", float64(info.Size())/1e6, "MB")
 	m.figure("database-report", float64(info.Size())/1e3/reports, "kB")
+}
+
+// finish brings a database that is there to the present schema, and gives it a ledger when loading was interrupted.
+func (m *measuring) finish() {
+	ctx := m.t.Context()
+	db, err := store.Open(ctx, m.path, store.Config{})
+	m.must(err)
+	defer db.Close() //nolint:errcheck // what was saved is looked at
+	totals, err := db.LedgerTotals(ctx)
+	m.must(err)
+	if len(totals) == 0 {
+		m.must(m.made.loadLedger(ctx, db))
+	}
 }
 
 // sound looks at what was loaded.
@@ -135,7 +148,7 @@ func (m *measuring) sound() {
 	for _, s := range statuses {
 		count[s.Status] += s.Reports
 	}
-	if all := int64(m.made.counties * reportsCounty); count[report.Consistent]+count[report.Flagged] != all || count[report.Consistent] < all*9/10 {
+	if all := int64(m.made.counties * reportsCounty); count[report.Consistent]+count[report.Flagged] < all || count[report.Consistent] < all*9/10 {
 		m.t.Errorf("of %d reports: %v", all, count)
 	}
 }
@@ -227,21 +240,26 @@ func (m *measuring) search(ctx context.Context, random *rand.Rand, division stri
 	return err
 }
 
-// times runs a query often and tells how long the middle one and the slowest of a hundred took.
+// times runs a query often and tells how long the middle one and the slowest of a hundred took, by the clock and in
+// processor time, which other programs on the machine lengthen less.
 func (m *measuring) times(name string, count int, query func() error) {
 	m.must(query())
 	if m.silent {
 		return
 	}
-	took := make([]time.Duration, count)
+	took, worked := make([]time.Duration, count), make([]time.Duration, count)
 	for i := range took {
-		began := time.Now()
+		before, began := processor(), time.Now()
 		m.must(query())
 		took[i] = time.Since(began)
+		worked[i] = processor() - before
 	}
 	slices.Sort(took)
+	slices.Sort(worked)
 	m.figure(name+"-p50", took[count/2].Seconds()*1000, "ms")
 	m.figure(name+"-p99", took[(count*99-1)/100].Seconds()*1000, "ms")
+	m.figure(name+"-processor-p50", worked[count/2].Seconds()*1000, "ms")
+	m.figure(name+"-processor-p99", worked[(count*99-1)/100].Seconds()*1000, "ms")
 }
 
 // exports writes every format that is asked for.
@@ -257,7 +275,7 @@ func (m *measuring) exports() {
 			fmt.Printf("scale/%d/export-%s: %v\n", m.made.counties*reportsCounty, name, err)
 		} else {
 			m.figure("export-"+name, time.Since(began).Seconds(), "s")
-			m.figure("export-"+name+"-processor", processor()-worked, "s")
+			m.figure("export-"+name+"-processor", (processor() - worked).Seconds(), "s")
 			m.figure("export-"+name+"-memory", peak(), "MB")
 			m.figure("export-"+name+"-size", sizeOf(folder), "MB")
 		}
@@ -310,15 +328,9 @@ func peak() float64 {
 	return kilobytes / 1000
 }
 
-// processor gives the seconds of processor time that the process took so far (Linux, proc(5)).
-func processor() float64 {
-	stat, _ := os.ReadFile("/proc/self/stat")
-	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
-	if len(fields) < 13 {
-		return 0
-	}
-	var user, system float64
-	_, _ = fmt.Sscan(fields[11], &user)
-	_, _ = fmt.Sscan(fields[12], &system)
-	return (user + system) / 100
+// processor gives the processor time that the process took so far.
+func processor() time.Duration {
+	var used syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &used)
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
