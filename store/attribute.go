@@ -49,6 +49,25 @@ type AttributeFilter struct {
 const attributeSelection = `SELECT b.key, a.kind, a.value, a.valid_from, a.valid_to, a.origin, a.source, a.pages
 	FROM body_attributes a JOIN bodies b ON b.id = a.body_id`
 
+// selectionOfBody is the view body_attributes for the body whose key is the first value: SQLite does not take a condition
+// into the groups of a view, and would look at the pages of every body.
+const selectionOfBody = `WITH one AS (SELECT id FROM bodies WHERE key = $1),
+	pages AS (SELECT r.body_id, r.agency, r.credit_code, r.url, CASE WHEN r.published <> '' THEN r.published ELSE r.year || '-12-31' END AS day
+		FROM one CROSS JOIN readings r ON r.body_id = one.id WHERE r.year BETWEEN 1990 AND 2099 AND r.standing IN ('current', 'rival')),
+	said AS (SELECT x.body_id, x.kind, x.value, x.valid_from, x.valid_to, x.origin, x.source, 0 AS pages
+			FROM one CROSS JOIN register_attributes x ON x.body_id = one.id
+		UNION ALL SELECT body_id, 'name', agency, min(day), max(day), 'page', min(url), count(*) FROM pages WHERE agency <> '' GROUP BY body_id, agency
+		UNION ALL SELECT body_id, 'credit_code', credit_code, min(day), max(day), 'page', min(url), count(*) FROM pages
+			WHERE credit_code <> '' GROUP BY body_id, credit_code)
+	SELECT b.key, a.kind, a.value, a.valid_from, a.valid_to, a.origin, a.source, a.pages FROM said a JOIN bodies b ON b.id = a.body_id`
+
+func (f *AttributeFilter) selection() string {
+	if f.Body != "" {
+		return selectionOfBody
+	}
+	return attributeSelection
+}
+
 // The kinds in the order of division.AttributeKind, then by time.
 const attributeOrder = ` ORDER BY b.key, CASE a.kind WHEN 'name' THEN 0 WHEN 'code' THEN 1 WHEN 'kind' THEN 2 WHEN 'parent' THEN 3 ELSE 4 END,
 	a.valid_from, a.origin, a.value, a.source`
@@ -61,9 +80,9 @@ func (s *Store) Attributes(ctx context.Context, f AttributeFilter) ([]Attribute,
 // where gives the condition on attributes a and bodies b.
 func (f *AttributeFilter) where() *where {
 	w := &where{}
-	for _, c := range []struct{ column, value string }{{"b.key", f.Body}, {"b.parent", f.Parent}, {"a.kind", string(f.Kind)}} {
+	for _, c := range []struct{ condition, value string }{{"b.key = ?", f.Body}, {"b.parent = ?", f.Parent}, {"a.kind = ?", string(f.Kind)}} {
 		if c.value != "" {
-			w.add(c.column+" = ?", c.value)
+			w.add(c.condition, c.value)
 		}
 	}
 	if f.Division != "" {

@@ -117,3 +117,35 @@ func TestHistoryOfBodies(t *testing.T) {
 		t.Errorf("%d changes, left %+v", withdrawn, left)
 	}
 }
+
+// TestAttributesOfOneBody holds that a body asked for alone is said to be what it is among all.
+func TestAttributesOfOneBody(t *testing.T) {
+	s, run := started(t, store.Config{Gap: -1})
+	archived(t, s, run, noon, hinted("http://a.test/2021"), hinted("http://a.test/2022"), hinted("http://a.test/2023"))
+	other := store.BodyRef{Key: "4712", Name: "另一镇", Division: "990101002"}
+	for i, p := range pending(t, s, "1") {
+		r := readingOf(p)
+		r.Report.Year, r.Report.Agency.Name, r.Report.Agency.CreditCode = 2021+i, []string{"甲镇", "乙镇", "丙镇"}[i], "11990101MB0000000X"
+		if r.Body = &county; i == 2 {
+			r.Body = &other
+		}
+		must(t, save(s, r))
+	}
+	_, err := s.SaveHistory(ctx, history(county))
+	must(t, err)
+	all, err := s.Attributes(ctx, store.AttributeFilter{})
+	must(t, err)
+	for _, b := range []store.BodyRef{county, other} {
+		var want []store.Attribute
+		for _, a := range all {
+			if a.Body == b.Key {
+				want = append(want, a)
+			}
+		}
+		got, err := s.Attributes(ctx, store.AttributeFilter{Body: b.Key})
+		must(t, err)
+		if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b report.Date) bool { return a == b })); diff != "" || len(got) < 2 {
+			t.Errorf("(-among all +alone):\n%s", diff)
+		}
+	}
+}

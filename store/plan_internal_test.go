@@ -52,7 +52,12 @@ func TestMainQueriesUseIndexes(t *testing.T) {
 		{"search", func() (string, []any) { return search(SearchQuery{Text: "公开"}) }, "search VIRTUAL TABLE INDEX", "TEMP B-TREE"},
 		{"search in a county", func() (string, []any) {
 			return search(SearchQuery{Text: "公开", Division: "990101", From: 2020, To: 2020})
-		}, "search VIRTUAL TABLE INDEX", "FOR ORDER BY"},
+		}, "readings_body (body_id=?", "SCAN r"},
+		{"what is said of a body", func() (string, []any) {
+			f := AttributeFilter{Body: "1", Kind: "name"}
+			w := f.where()
+			return f.selection() + w.text() + attributeOrder, w.values
+		}, "readings_body (body_id=?", "SCAN readings"},
 		{"whole names and codes", text(sqlMatchExactly, "a", 1), "bodies_credit_code", "SCAN bodies"},
 		{"parts of names", text(sqlMatchPart, "a", 1), "COVERING INDEX bodies_name", ""},
 		{"other names", text(sqlMatchSaid, "a", 1, "b"), "COVERING INDEX register_attributes_name", ""},

@@ -218,12 +218,17 @@ func (t *transaction) candidates(q *SearchQuery, phrases []phrase, before int64)
 	return ids, err
 }
 
+// candidates goes over what the index finds, the last first, until a page is full. The readings of a county or prefecture
+// are few: each of them is asked of the index, so that a common word elsewhere costs nothing.
 func (q *SearchQuery) candidates(phrases []phrase, before int64) (text string, values []any) {
 	w := &where{}
 	w.add("search MATCH ?", q.match(phrases))
 	w.add("search.rowid < ?", before)
 	(&Filter{Division: q.Division, Kind: q.Kind, From: q.From, To: q.To}).conditions(w)
 	tables := " FROM search CROSS JOIN readings r ON r.id = search.rowid"
+	if len(q.Division) >= 4 {
+		tables = " FROM readings r CROSS JOIN search ON search.rowid = r.id"
+	}
 	if q.Kind != "" {
 		tables += " CROSS JOIN bodies b ON b.id = r.body_id"
 	}

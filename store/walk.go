@@ -56,7 +56,7 @@ func (s *Store) WalkLedger(ctx context.Context, f LedgerFilter) iter.Seq2[Ledger
 // WalkAttributes gives what Attributes lists, one after another.
 func (s *Store) WalkAttributes(ctx context.Context, f AttributeFilter) iter.Seq2[Attribute, error] {
 	w := f.where()
-	return walked(ctx, s, "list attributes of bodies", query(attributeSelection+w.text()+attributeOrder), w.values, scanAttribute)
+	return walked(ctx, s, "list attributes of bodies", query(f.selection()+w.text()+attributeOrder), w.values, scanAttribute)
 }
 
 // OtherFinding is a finding between a report and another one.

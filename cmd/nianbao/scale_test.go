@@ -180,9 +180,13 @@ func (m *measuring) queries() {
 	})
 	m.times("compare", 200, func() error { return m.compare(ctx, place, firstYear+random.IntN(yearsMade)) })
 	m.times("search", 200, func() error { return m.search(ctx, random, "") })
-	m.times("search-division", 200, func() error {
+	m.times("search-county", 200, func() error {
 		ref, _ := place()
 		return m.search(ctx, random, ref.Division[:6])
+	})
+	m.times("search-prefecture", 200, func() error {
+		ref, _ := place()
+		return m.search(ctx, random, ref.Division[:4])
 	})
 	m.times("search-province", 100, func() error {
 		ref, _ := place()
