@@ -96,6 +96,18 @@ type prose struct {
 	Sections []report.Section `json:"sections"`
 }
 
+// have tells whether the prose or one of some other texts has each of the phrases.
+func (p prose) have(phrases []phrase, texts ...string) bool {
+	for _, s := range p.Sections {
+		texts = append(texts, s.Text, s.Title)
+	}
+	l := looking{phrases: phrases, found: make([]bool, len(phrases))}
+	for _, text := range texts {
+		l.look(text)
+	}
+	return !slices.Contains(l.found, false)
+}
+
 func (z *zipper) prose(rest []byte) (p prose, err error) {
 	text, err := z.unzip(rest, 0)
 	if err != nil {
@@ -206,33 +218,61 @@ func (s *Store) Search(ctx context.Context, q SearchQuery) (result SearchResult,
 	return result, err
 }
 
-// candidates lists readings before one that have all the grams, the last first: one more than a page.
+// candidates lists readings before one that may have all the phrases, the last first: one more than a page.
 func (t *transaction) candidates(q *SearchQuery, phrases []phrase, before int64) (ids []int64, err error) {
 	text, values := q.candidates(phrases, before)
 	err = t.eachOf(query(text), values, func(rows *sql.Rows) error {
 		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
+		if !q.narrow() {
+			err := rows.Scan(&id)
+			ids = append(ids, id)
+			return err
+		}
+		var title, agency string
+		var rest []byte
+		if err := rows.Scan(&id, &title, &agency, &rest); err != nil {
+			return err
+		}
+		p, err := t.store.zipper.prose(rest)
+		if err != nil {
+			return fmt.Errorf("reading %d: %w", id, err)
+		}
+		if p.have(phrases, title, agency) {
+			ids = append(ids, id)
+		}
+		if len(ids) > q.Limit {
+			return errStop
+		}
+		return nil
 	})
+	if errors.Is(err, errStop) {
+		err = nil
+	}
 	return ids, err
 }
 
-// candidates goes over what the index finds, the last first, until a page is full. The readings of a county or prefecture
-// are few: each of them is asked of the index, so that a common word elsewhere costs nothing.
+// narrow tells that the readings to search are those of one county. They are few, and each is looked into, so that a
+// word that is common elsewhere costs nothing.
+func (q *SearchQuery) narrow() bool { return len(q.Division) >= 6 }
+
 func (q *SearchQuery) candidates(phrases []phrase, before int64) (text string, values []any) {
 	w := &where{}
-	w.add("search MATCH ?", q.match(phrases))
-	w.add("search.rowid < ?", before)
-	(&Filter{Division: q.Division, Kind: q.Kind, From: q.From, To: q.To}).conditions(w)
-	tables := " FROM search CROSS JOIN readings r ON r.id = search.rowid"
-	if len(q.Division) >= 4 {
-		tables = " FROM readings r CROSS JOIN search ON search.rowid = r.id"
+	what, tables := "r.id, r.title, r.agency, r.rest", " FROM readings r"
+	if !q.narrow() { // what the index finds, until a page is full
+		what, tables = "r.id", " FROM search CROSS JOIN readings r ON r.id = search.rowid"
+		w.add("search MATCH ?", q.match(phrases))
+		w.add("search.rowid < ?", before)
+	} else {
+		w.add("+r.id < ?", before) // the plus keeps SQLite from going through every reading
 	}
+	(&Filter{Division: q.Division, Kind: q.Kind, From: q.From, To: q.To}).conditions(w)
 	if q.Kind != "" {
 		tables += " CROSS JOIN bodies b ON b.id = r.body_id"
 	}
-	text = "SELECT search.rowid" + tables + w.text() + " ORDER BY search.rowid DESC" + limit(w, q.Limit+1, 0)
+	if q.narrow() {
+		return "SELECT " + what + tables + w.text() + " ORDER BY r.id DESC", w.values
+	}
+	text = "SELECT " + what + tables + w.text() + " ORDER BY search.rowid DESC" + limit(w, q.Limit+1, 0)
 	return text, w.values
 }
 
@@ -301,11 +341,9 @@ type looking struct {
 	excerpt []Piece
 }
 
-// better tells whether a text has more of the phrases than every one before.
-func (l *looking) better(text string) bool {
+// look gives the places of all phrases in a text, and how many of them it has.
+func (l *looking) look(text string) (spans []span, count int) {
 	units := unitsOf(text)
-	var spans []span
-	count := 0
 	for i, p := range l.phrases {
 		if places := p.find(units); len(places) > 0 {
 			l.found[i] = true
@@ -313,6 +351,12 @@ func (l *looking) better(text string) bool {
 			count++
 		}
 	}
+	return spans, count
+}
+
+// better tells whether a text has more of the phrases than every one before.
+func (l *looking) better(text string) bool {
+	spans, count := l.look(text)
 	if count <= l.most {
 		return false
 	}

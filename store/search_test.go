@@ -59,6 +59,8 @@ func TestSearch(t *testing.T) {
 		{"years to", store.SearchQuery{Text: "诉讼", To: 2016}, "2015"},
 		{"years without it", store.SearchQuery{Text: "诉讼", From: 2016, To: 2016}, ""},
 		{"its division", store.SearchQuery{Text: "诉讼", Division: county.Division[:4]}, "2017 2015"},
+		{"its county", store.SearchQuery{Text: "诉讼", Division: county.Division[:6]}, "2017 2015"},
+		{"every word, in its county", store.SearchQuery{Text: "信访 诉讼", Division: county.Division[:6]}, "2017"},
 		{"another division", store.SearchQuery{Text: "诉讼", Division: "11"}, ""},
 		{"another kind", store.SearchQuery{Text: "诉讼", Kind: "office"}, ""},
 	} {
@@ -80,6 +82,9 @@ func TestSearch(t *testing.T) {
 	}
 	if got := years(t, s, store.SearchQuery{Text: "诉讼", Limit: 1, Before: found.Next}); got != "2015" {
 		t.Errorf("the next page has %q", got)
+	}
+	if got := years(t, s, store.SearchQuery{Text: "诉讼", Limit: 1, Before: found.Next, Division: county.Division[:6]}); got != "2015" {
+		t.Errorf("the next page of the county has %q", got)
 	}
 	found, err = s.Search(ctx, store.SearchQuery{Text: "诉讼", Limit: 2})
 	if must(t, err); found.Next != 0 {
