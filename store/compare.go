@@ -14,7 +14,7 @@ type Cause string
 
 // The causes.
 const (
-	CausePublisher Cause = "publisher"  // the publisher changed the page: another digest, the same reader
+	CausePublisher Cause = "publisher"  // the content of the page changed, as published or as a person handed it in: another digest, the same reader
 	CauseReader    Cause = "reader"     // another version of the reader, the same page
 	CauseBoth      Cause = "both"       // another page and another reader; no reader has read both
 	CauseDocument  Cause = "document"   // another document about the same body and year

@@ -20,7 +20,7 @@ type changed struct{ Label, Old, New, Href string }
 const mostChanged = 30
 
 var causeWords = map[store.Cause]word{
-	store.CausePublisher: {"the publisher changed the page", "发布者修改了网页"}, store.CauseReader: {"another version of the reader", "读取器版本不同"},
+	store.CausePublisher: {"the content of the page changed", "网页内容有变"}, store.CauseReader: {"another version of the reader", "读取器版本不同"},
 	store.CauseBoth: {"another page and another reader", "网页与读取器均不同"}, store.CauseDocument: {"another document", "另一份文件"},
 	store.CauseHints: {"more is known about its surroundings", "来源信息更新"}, store.CauseEntered: {"people entered or withdrew values", "人工录入有变"},
 	store.CauseRegister: {"the register of bodies changed", "机构名录有变"}, store.CauseFirst: {"not read before", "首次读取"}, store.CauseNone: {"not explained", "原因不明"},

@@ -53,7 +53,7 @@ func TestPublisherChangesANumber(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := get(t, h, "/report/4/2023?lang=en").Body.String()
-	for _, words := range []string{"the publisher changed the page", "64 → <b>46</b>", "superseded"} {
+	for _, words := range []string{"the content of the page changed", "64 → <b>46</b>", "superseded"} {
 		if !strings.Contains(now, words) {
 			t.Errorf("the page says nothing of %q", words)
 		}

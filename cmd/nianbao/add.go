@@ -72,7 +72,7 @@ func (c addCommand) Run(ctx context.Context, a *app) error {
 	}
 	who := cmp.Or(c.Who, a.account())
 	if who == "" {
-		return usageError{errors.New("--who: nobody is named")}
+		return usageError{errors.New("name who adds it with --who NAME; this account has no name")}
 	}
 	additions, err := c.additions(ctx, who)
 	if err != nil {

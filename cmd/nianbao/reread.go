@@ -109,9 +109,9 @@ func causeText(a *app, cause store.Cause, from, to string) string {
 	case store.CauseReader:
 		return fmt.Sprintf(a.say("reader %s → %s", "读取器 %s → %s"), from, to)
 	case store.CausePublisher:
-		return a.say("the publisher changed the page", "发布机关修改了页面")
+		return a.say("the content of the page changed", "页面内容有变")
 	case store.CauseBoth:
-		return fmt.Sprintf(a.say("the publisher changed the page, and reader %s → %s", "发布机关修改了页面,且读取器 %s → %s"), from, to)
+		return fmt.Sprintf(a.say("the content of the page changed, and reader %s → %s", "页面内容有变,且读取器 %s → %s"), from, to)
 	case store.CauseDocument:
 		return a.say("another document", "另一份文件")
 	case store.CauseHints:

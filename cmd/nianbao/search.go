@@ -128,7 +128,13 @@ func (c searchCommand) print(a *app, found searchJSON) {
 		a.printf("\n")
 	}
 	for _, r := range found.Reports {
-		where := cmp.Or(r.Heading, a.say("title", "标题"))
+		where := r.Heading
+		switch {
+		case r.InTitle:
+			where = a.say("title", "标题")
+		case where == "":
+			where = a.say("opening", "开头")
+		}
 		a.printf("%s %s · %s · %s\n  %s\n", orDash(r.Name), r.division, orDash(yearText(r.Year)), where, marked(r.Excerpt))
 	}
 	switch {

@@ -126,7 +126,7 @@ func indicatorKinds() List {
 
 func causes() List {
 	return List{"cause", []Coded{
-		{string(store.CausePublisher), "页面变更", "the publisher changed the page"},
+		{string(store.CausePublisher), "页面变更", "the content of the page changed, as published or as a person handed it in"},
 		{string(store.CauseReader), "读取变更", "another version of the reader, the same page"},
 		{string(store.CauseBoth), "页面与读取均变更", "another page and another reader"},
 		{string(store.CauseDocument), "另一文件", "another document about the same body and year"},

@@ -21,7 +21,7 @@ import (
 // Why a row of an earlier release differs.
 const (
 	causeDocument = "document" // another document counts
-	causePage     = "page"     // the publisher changed the page
+	causePage     = "page"     // the content of the page changed, as published or as a person handed it in
 	causeReader   = "reader"   // another version of the reader
 	causeOther    = "other"    // entered values, or what is known of the body
 )
