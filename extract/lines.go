@@ -99,6 +99,7 @@ func (s *session) flatRow(r *flat.Row) {
 			Message: "line " + strconv.Itoa(r.Place.Row) + ": the numbers of " + shorten(r.Label) + " stand away from their label and were taken by their order",
 		})
 	}
+	e.Doubt = s.flatDoubt(r)
 	for i, p := range r.Pieces {
 		piece := Piece{Raw: p.Raw, Place: p.Place, Open: p.Turned}
 		if len(r.Heads) == len(r.Pieces) {
@@ -117,6 +118,27 @@ func (s *session) flatRow(r *flat.Row) {
 		})
 	}
 	s.out.rows = append(s.out.rows, e)
+}
+
+// flatDoubt gives the text over or in the label of a row of text that makes its numbers others: another year or area, a
+// unit of hundreds, heads in another order than the form's.
+func (s *session) flatDoubt(r *flat.Row) string {
+	remark := remarkOf(r.Label)
+	switch {
+	case s.strange(carriedOn.Replace(remark)) != "", scaledCount(remark):
+		return r.Label
+	case s.strange(carriedOn.Replace(r.Over)) != "":
+		return r.Over + r.Label
+	case r.Muddled, s.strange(carriedOn.Replace(r.Heading)) != "", scaledUnit(r.Heading) != "":
+		return r.Heading
+	}
+	return ""
+}
+
+// remarkOf gives what stands in brackets behind a label.
+func remarkOf(label string) string {
+	_, remark := printed.CutRemark(printed.Normal(label))
+	return remark
 }
 
 // rowsOf gives the rows of the form that a row of text holds: all of table four's, side by side, or one.

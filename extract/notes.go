@@ -31,8 +31,8 @@ func (e *evidence) remark(grid int, text string) {
 var (
 	beginsNote = regexp.MustCompile(`^[ *※(\[【]*(?:备注|注|说明|更正|勘误|订正|附注)[0-9一二三]?[)\]】]*[::.、]|^[(]?(?:以上|上表|本表|上述|表中)(?:均|皆)?(?:为|系|是|数据|数字|各项|所列|统计)`)
 	corrects   = regexp.MustCompile(`(?:更正|勘误|订正|修正|应为|改为)[^0-9]{0,60}[0-9]|[0-9]+[^0-9]{0,12}(?:更正|勘误|订正|修正|应为|改为)`)
-	scaled     = regexp.MustCompile(`单位[^元]{0,9}?([十百千万亿]+)(?:件|条|份|宗|项|个|次|起)`)
-	carriedOn  = strings.NewReplacer("上年结转", "", "上年度结转", "", "结转下年", "", "结转上年", "")
+	scaled     = regexp.MustCompile(`单位[^元第|(),。;]{0,9}?([十百千万亿]+)(?:件|条|份|宗|项|个|次|起)`)
+	carriedOn  = strings.NewReplacer("上年结转", "", "上年度结转", "", "结转下年", "", "结转上年", "", "上一年项目数量", "", "上一年度项目数量", "")
 )
 
 // notes lists the rows of text in the tables, and the notes below them, that say that their numbers are others.
@@ -80,6 +80,9 @@ func (s *session) noteSays(text string, below bool) string {
 	}
 	return ""
 }
+
+// scaledCount tells whether a remark is a unit of counts that is more than one.
+func scaledCount(remark string) bool { return remark != "" && scaledUnit("单位:"+remark) != "" }
 
 // scaledUnit gives the unit of counts that a line names where it is more than one: 百件 of 单位:百件.
 func scaledUnit(line string) string {

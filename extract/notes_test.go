@@ -72,3 +72,30 @@ func TestMergedCells(t *testing.T) {
 		doubted(t, name, read(head+c.rows+tail).Report, c.cell)
 	}
 }
+
+// TestTextOfOtherThings doubts the numbers of text whose labels or heads say something else than the form, as in tables.
+func TestTextOfOtherThings(t *testing.T) {
+	page := layouts["pipes around"].text(report.Edition2021, balancedFigures(report.Edition2021))
+	const issued, inForce = "disclosure.rules.issued", "disclosure.normative_documents.in_force"
+	for name, c := range map[string]struct {
+		from, to string
+		cells    []string
+	}{
+		"label of the area":      {"行政许可|1036", "行政许可（全市）|1036", []string{licensing}},
+		"label of last year":     {"行政许可|1036", "上年行政许可|1036", []string{licensing}},
+		"label in hundreds":      {"行政许可|1036", "行政许可（百件）|1036", []string{licensing}},
+		"head of last year":      {"本年制发件数", "上年制发件数", []string{issued, "disclosure.normative_documents.issued"}},
+		"heads in another order": {"本年制发件数|本年废止件数|现行有效件数", "现行有效件数|本年废止件数|本年制发件数", []string{issued, inForce}},
+		"columns exchanged":      {"商业企业|科研机构", "科研机构|商业企业", []string{"applications.granted.business", "applications.received.research"}},
+	} {
+		separated := strings.NewReplacer("|", page[strings.Index(page, "本年制发件数")+len("本年制发件数"):strings.Index(page, "本年废止件数")])
+		changed := strings.Replace(page, separated.Replace(c.from), separated.Replace(c.to), 1)
+		if changed == page {
+			t.Fatalf("%s: the page is not changed", name)
+		}
+		doubted(t, name, read(changed).Report, c.cells...)
+	}
+	if got := read(page).Report; got.Status != report.Consistent {
+		t.Errorf("as the form: %s %+v", got.Status, got.Findings)
+	}
+}

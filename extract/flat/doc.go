@@ -10,7 +10,7 @@
 //	stream.go   the text without white space, and the way back to lines and bytes
 //	sequence.go the labels of a form in the order in which a page prints them
 //	chain.go    the best chain of labels in official order
-//	row.go      from a chain to rows
+//	row.go      from a chain to rows; over.go: what stands over them and in front of their labels
 //	unwrap.go   labels broken over lines around their numbers; page numbers
 //	loose.go    table three without labels beside its numbers: their order and the sums; loose_parts.go: table two
 //	four.go     table four below a head that was mixed up; four_parts.go: the same with heads between its numbers

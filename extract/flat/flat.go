@@ -33,6 +33,11 @@ type Row struct {
 	Layout Layout
 	// Glued tells that the number of the next label touches the last piece: 81 and 1. stand as 811.
 	Glued bool
+	// Heading is what stands between the caption of the row's block and its first row, heads and all; Over what stands in
+	// front of the label on its line, behind the number or border before it.
+	Heading, Over string
+	// Muddled tells that the heads over the row stand in another order than the form prints them.
+	Muddled bool
 	// Headless tells that the heads of the columns were not found above the row.
 	Headless bool
 	// ByOrder tells that the row lost its label and was taken by its place among the numbers; BySum that its own sum was

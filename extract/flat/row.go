@@ -5,6 +5,7 @@ func (c *chain) rows(used []bool) []Row {
 	var rows []Row
 	heads := map[int][]string{} // heads found, by block
 	want := map[int]int{}       // heads that the form has, by block
+	block := -2                 // of the row before
 	for _, e := range c.sequence.entries {
 		if e.kind == head {
 			want[e.block]++
@@ -21,6 +22,11 @@ func (c *chain) rows(used []bool) []Row {
 			if r.Headless = len(heads[e.block]) < want[e.block]; !r.Headless && !r.Across {
 				r.Heads = heads[e.block]
 			}
+			if r.Over, r.Muddled = c.over(i, r.Headless && !r.Across); len(rows) > 0 && c.block(i) == block {
+				r.Muddled, r.Heading = rows[len(rows)-1].Muddled, rows[len(rows)-1].Heading
+			} else {
+				block, r.Heading, r.Over = c.block(i), r.Over, ""
+			}
 			rows = append(rows, r)
 		}
 		if e.kind != stop {
@@ -29,6 +35,9 @@ func (c *chain) rows(used []bool) []Row {
 	}
 	return rows
 }
+
+// block gives the number of the block of an anchor.
+func (c *chain) block(i int) int { return c.sequence.entries[c.anchors[i].entry].block }
 
 // row takes what stands between a label and the next one.
 func (c *chain) row(i int) Row {
