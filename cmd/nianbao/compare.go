@@ -18,7 +18,7 @@ import (
 type compareCommand struct {
 	In      area           `placeholder:"DIVISION" help:"Code of a division; every body in it is compared."`
 	Agency  []string       `placeholder:"NAME|CODE" help:"Only these bodies, by present or former names and codes."`
-	Kind    string         `placeholder:"KIND" help:"Only bodies of this kind: township (with subdistricts), department, office, government, zone."`
+	Kind    kindName       `placeholder:"KIND" help:"Only bodies of this kind: township (with subdistricts), department, office, government, zone."`
 	Scope   []report.Scope `placeholder:"SCOPE" help:"Only reports of this scope: organ, area or system."`
 	Years   yearRange      `placeholder:"2019-2025" help:"Years reported on; the newest in the database when left out."`
 	By      []string       `placeholder:"INDICATOR" help:"Indicators by id, sorted by the first; without any, those for a first look."`
@@ -114,9 +114,9 @@ func (c compareCommand) ofScope(entries []panel.Entry, expected map[int]int) []p
 
 // filters gives one filter, or one for each body that is named and each kind.
 func (c compareCommand) filters(ctx context.Context, a *app, db *store.Store) ([]store.Filter, error) {
-	base := store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to, Scopes: c.Scope, Kind: c.Kind}
+	base := store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to, Scopes: c.Scope, Kind: string(c.Kind)}
 	bases := []store.Filter{base}
-	if c.Kind == string(division.BodyTownship) {
+	if c.Kind == kindName(division.BodyTownship) {
 		base.Kind = string(division.BodySubdistrict)
 		bases = append(bases, base)
 	}

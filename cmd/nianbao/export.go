@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/store/export"
 )
@@ -16,7 +18,7 @@ type exportCommand struct {
 	Out     string         `required:"" placeholder:"DIR" help:"The folder to write into; it is made when it is not there."`
 	In      area           `placeholder:"DIVISION" help:"Only bodies in this division, and in those within it."`
 	Years   yearRange      `placeholder:"2019-2025" help:"Only these years reported on."`
-	Kind    string         `placeholder:"KIND" help:"Only bodies of this kind: government, office, department, township, subdistrict, zone."`
+	Kind    kindName       `placeholder:"KIND" help:"Only bodies of this kind: government, office, department, township, subdistrict, zone."`
 	Scope   []report.Scope `placeholder:"SCOPE" help:"Only reports of this scope: organ, area, system, unknown."`
 	Status  []statusName   `placeholder:"STATUS" help:"Only reports read so well: consistent, flagged, partial, …; the ledger by the state of the same name."`
 	Table   []string       `placeholder:"TABLE" help:"Only these tables; docs/data.md lists them."`
@@ -41,6 +43,19 @@ Example: nianbao export --format package --release 2025.1 --licence CC-BY-4.0 --
 Example: nianbao export --format parquet --in 331024 --years 2019-2025 --status consistent --status flagged --out dataset`
 }
 
+// kindName is the kind of a body on the command line; empty for all.
+type kindName division.BodyKind
+
+// UnmarshalText reads a kind.
+func (k *kindName) UnmarshalText(text []byte) error {
+	known := division.BodyKinds()
+	if !slices.Contains(known, division.BodyKind(text)) {
+		return fmt.Errorf("%q is no kind of body; there are %s", text, strings.Trim(fmt.Sprint(known), "[]"))
+	}
+	*k = kindName(text)
+	return nil
+}
+
 // statusName is the status of a reading on the command line.
 type statusName struct{ report.Status }
 
@@ -58,7 +73,7 @@ func (s *statusName) UnmarshalText(text []byte) error {
 // options gives what is exported.
 func (c exportCommand) options() export.Options {
 	o := export.Options{
-		Filter: store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to, Kind: c.Kind, Scopes: c.Scope},
+		Filter: store.Filter{Division: c.In.prefix, From: c.Years.from, To: c.Years.to, Kind: string(c.Kind), Scopes: c.Scope},
 		Tables: c.Table, Fetched: c.Fetched,
 	}
 	for _, s := range c.Status {
@@ -69,6 +84,12 @@ func (c exportCommand) options() export.Options {
 
 // Run writes the files.
 func (c exportCommand) Run(ctx context.Context, a *app) error {
+	if c.Out == "" {
+		return usageError{errors.New("--out: name the folder to write into")}
+	}
+	if c.Package.Release != "" && c.Format != "package" && c.Format != "evidence" {
+		return usageError{fmt.Errorf("--release is of a package or evidence, not of %s: say --format package", c.Format)}
+	}
 	o := c.options()
 	if err := o.Validate(); err != nil {
 		return usageError{fmt.Errorf("--table: %w", err)}

@@ -17,7 +17,7 @@ type searchCommand struct {
 	Words  []string  `arg:"" help:"Words of two characters or more; every one has to be there."`
 	In     area      `placeholder:"DIVISION" help:"Only reports of bodies in this division, and in those within it."`
 	Years  yearRange `placeholder:"2019-2025" help:"Only these years reported on."`
-	Kind   string    `placeholder:"KIND" help:"Only reports of bodies of this kind."`
+	Kind   kindName  `placeholder:"KIND" help:"Only reports of bodies of this kind."`
 	Limit  int       `default:"20" help:"How many reports to list, 100 at most."`
 	Before int64     `placeholder:"N" help:"The next ones, as the line below the list says."`
 	Format string    `env:"NIANBAO_SEARCH_FORMAT" enum:"table,json" default:"table" help:"table or json."`
@@ -93,7 +93,7 @@ func (c searchCommand) search(ctx context.Context, db *store.Store) (searchJSON,
 	out := searchJSON{Bodies: []foundBody{}, Reports: []foundReport{}}
 	text := strings.Join(c.Words, " ")
 	found, err := db.Search(ctx, store.SearchQuery{
-		Text: text, Division: c.In.prefix, Kind: c.Kind, From: c.Years.from, To: c.Years.to, Limit: c.Limit, Before: c.Before,
+		Text: text, Division: c.In.prefix, Kind: string(c.Kind), From: c.Years.from, To: c.Years.to, Limit: c.Limit, Before: c.Before,
 	})
 	if err != nil {
 		return out, err
@@ -109,7 +109,7 @@ func (c searchCommand) search(ctx context.Context, db *store.Store) (searchJSON,
 	}
 	bodies, err := db.MatchBodies(ctx, text, mostNamed)
 	for _, b := range bodies {
-		if c.Before == 0 && strings.HasPrefix(b.Division, c.In.prefix) && (c.Kind == "" || b.Kind == c.Kind) {
+		if c.Before == 0 && strings.HasPrefix(b.Division, c.In.prefix) && (c.Kind == "" || b.Kind == string(c.Kind)) {
 			out.Bodies = append(out.Bodies, foundBody{b.Key, b.Name, b.Division, b.Value})
 		}
 	}

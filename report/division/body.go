@@ -16,6 +16,11 @@ const (
 	BodyZone        BodyKind = "zone"        // the administration of a zone, farm or the like
 )
 
+// BodyKinds lists the kinds that are known.
+func BodyKinds() []BodyKind {
+	return []BodyKind{BodyGovernment, BodyOffice, BodyDepartment, BodyTownship, BodySubdistrict, BodyZone}
+}
+
 // BodyRef names a body. The zero value names none.
 type BodyRef struct {
 	// Division is the division of which it is the administration, or where it is an organ; empty when that is not known.

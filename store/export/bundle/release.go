@@ -154,7 +154,7 @@ func Again(ctx context.Context, db *store.Store, stage *export.Stage, config Con
 		return m, fmt.Errorf("release %s: %w", name, err)
 	}
 	if chosen := selectionText(config.Options.Filter); config.Evidence != m.Evidence || chosen != m.Chosen && chosen != everything {
-		return m, fmt.Errorf("release %s %w: %s, pages and prose: %t", name, ErrOther, m.Chosen, m.Evidence)
+		return m, fmt.Errorf("release %s %w: it was made of %s (pages and prose: %t); choose the same, or give the new release another name", name, ErrOther, m.Chosen, m.Evidence)
 	}
 	for _, f := range r.Files {
 		if err := create(stage, f.Path, func(w io.Writer) error { return db.CopyReleased(ctx, f, w) }); err != nil {
