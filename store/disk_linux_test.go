@@ -13,7 +13,6 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"github.com/nianbao/nianbao/store"
 )
 
 // disk mounts a file system of a size in memory, which only root may; it is taken away with the test.
@@ -49,14 +48,7 @@ func TestARealDiskThatIsFull(t *testing.T) {
 			t.Errorf("a disk of %d bytes: %v, %.400s", limit, err, text)
 		}
 		must(t, unix.Mount("nianbao-test", folder, "tmpfs", unix.MS_REMOUNT, "size=64m"))
-		if _, _, err := store.SchemaOf(ctx, path); err == nil { // there is a database
-			if s, err := store.OpenReadOnly(ctx, path, store.Config{}); err == nil {
-				must(t, s.Close())
-				must(t, healthy(t, path).Close())
-			} else if !errors.Is(err, store.ErrOlder) {
-				t.Error(err)
-			}
-		}
+		lookedAt(t, path)
 		must(t, crawl(path, io.Discard))
 		s := healthy(t, path)
 		if dump(t, s) != wanted {

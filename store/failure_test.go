@@ -89,6 +89,19 @@ func places(t *testing.T, size int64, try func(t *testing.T, how string, limit i
 	}
 }
 
+// lookedAt looks at what a failure left behind: no database, one that is not yet made, or a healthy one.
+func lookedAt(t *testing.T, path string) {
+	t.Helper()
+	if _, _, err := store.SchemaOf(ctx, path); err == nil { // there is a database
+		if s, err := store.OpenReadOnly(ctx, path, store.Config{}); err == nil {
+			must(t, s.Close())
+			must(t, healthy(t, path).Close())
+		} else if !errors.Is(err, store.ErrOlder) {
+			t.Error(err)
+		}
+	}
+}
+
 func TestAWriteThatFailsLeavesNothingHalfDone(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "whole.db")
 	must(t, crawl(whole, io.Discard))
@@ -96,14 +109,7 @@ func TestAWriteThatFailsLeavesNothingHalfDone(t *testing.T) {
 	places(t, 3<<20, func(t *testing.T, how string, limit int64) bool {
 		path := filepath.Join(t.TempDir(), "failed.db")
 		failed := failing(t, path, "crawl", how, limit)
-		if _, _, err := store.SchemaOf(ctx, path); err == nil { // there is a database
-			if s, err := store.OpenReadOnly(ctx, path, store.Config{}); err == nil {
-				must(t, s.Close())
-				must(t, healthy(t, path).Close())
-			} else if !errors.Is(err, store.ErrOlder) {
-				t.Error(err)
-			}
-		}
+		lookedAt(t, path)
 		must(t, crawl(path, io.Discard))
 		if dump(t, healthy(t, path)) != wanted {
 			t.Error("the dataset differs")

@@ -14,7 +14,6 @@ import (
 	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/fixtures/zoo"
-	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/web"
 )
@@ -65,15 +64,7 @@ func crawl(ctx context.Context, database string) error {
 }
 
 func readingOf(simulated *zoo.Zoo) (*pipeline.Reading, error) {
-	var editions []division.Edition
-	for _, e := range simulated.Truth().Editions {
-		edition := division.Edition{Name: e.Name, Date: e.Date.String()}
-		for _, d := range e.Rows {
-			edition.Rows = append(edition.Rows, division.Row{Code: d.Code, Name: d.Name})
-		}
-		editions = append(editions, edition)
-	}
-	register, err := division.New(editions...)
+	register, err := simulated.Register()
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/fixtures/zoo"
-	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -50,7 +49,7 @@ func (c demoCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	register, err := registerOf(web)
+	register, err := web.Register()
 	if err != nil {
 		return err
 	}
@@ -96,19 +95,6 @@ func (c demoCommand) mayWrite(ctx context.Context, a *app) error {
 const demoKind = "demo"
 
 func (c demoCommand) arguments() []string { return []string{fmt.Sprint("seed=", c.Seed)} }
-
-// registerOf gives the register of the simulated divisions with all its editions.
-func registerOf(web *zoo.Zoo) (*division.Register, error) {
-	var editions []division.Edition
-	for _, e := range web.Truth().Editions {
-		edition := division.Edition{Name: e.Name, Date: e.Date.String(), Source: "simulated"}
-		for _, d := range e.Rows {
-			edition.Rows = append(edition.Rows, division.Row{Code: d.Code, Name: d.Name})
-		}
-		editions = append(editions, edition)
-	}
-	return division.New(editions...)
-}
 
 // yearsOf gives the years on which the simulated bodies report: of others nothing is to be found, and nothing is missing.
 func yearsOf(web *zoo.Zoo) (from, to int) {

@@ -27,7 +27,7 @@ func simulate(t *testing.T) *simulated {
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	register, err := registerOf(web)
+	register, err := web.Register()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,10 +43,10 @@ var allowed = map[string][]string{
 	"web":                        {"report", "report/...", "store", "store/export", "web/..."},
 	"store/export/exporttest":    {"report", "report/...", "store"},
 	"store/export/bundle":        {"report", "report/...", "store", "store/export"},
-	"fixtures/zoo":               {"report", "report/...", "fixtures/zoo/theme"},
-	"fixtures/zoo/theme":         {},
+	"fixtures/draw":              {},
+	"fixtures/zoo":               {"report", "report/...", "fixtures/draw"},
 	"interop":                    {},
-	"fixtures/gallery":           {"report", "report/..."},
+	"fixtures/gallery":           {"report", "report/...", "fixtures/draw"},
 	"cmd/nianbao/pipeline":       {"report", "report/...", "crawler", "crawler/...", "extract", "extract/...", "store", "store/..."},
 	"cmd/nianbao":                {"..."},
 }

@@ -79,7 +79,7 @@ func newPortals(e *testscript.Env) (*portals, error) {
 		}
 	}))
 	e.Defer(server.Close)
-	register, err := registerOf(p.Zoo)
+	register, err := p.Register()
 	address := server.Listener.Addr().(*net.TCPAddr).String()
 	p.simulation = simulation{register: register, hosts: func(host string) (string, bool) {
 		return address, strings.HasSuffix(host, zoo.Domain)

@@ -148,7 +148,7 @@ func plainReading(ctx context.Context, db *store.Store) (*pipeline.Reading, erro
 	for _, argument := range runs[0].Arguments {
 		_, _ = fmt.Sscanf(argument, "seed=%d", &c.Seed) // another argument says nothing about it
 	}
-	register, err := registerOf(zoo.New(zoo.Config{Seed: c.Seed}))
+	register, err := zoo.New(zoo.Config{Seed: c.Seed}).Register()
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ func TestWhatIsDiscoveredIsReadCompletely(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer stop()
-			register, err := registerOf(web)
+			register, err := web.Register()
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -23,7 +23,6 @@ import (
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/fixtures/zoo"
 	"github.com/nianbao/nianbao/report"
-	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -96,23 +95,11 @@ var wide = zoo.Config{Counties: []string{"static", "ledger"}}
 
 // readingOf reads with the zoo's register over time. What the zoo knows of events its editions do not say in full.
 func readingOf(web *zoo.Zoo) (*pipeline.Reading, error) {
-	register, err := registerOf(web)
+	register, err := web.Register()
 	if err != nil {
 		return nil, err
 	}
 	return pipeline.NewReading(register)
-}
-
-func registerOf(web *zoo.Zoo) (*division.Register, error) {
-	var editions []division.Edition
-	for _, e := range web.Truth().Editions {
-		edition := division.Edition{Name: e.Name, Date: e.Date.String()}
-		for _, d := range e.Rows {
-			edition.Rows = append(edition.Rows, division.Row{Code: d.Code, Name: d.Name})
-		}
-		editions = append(editions, edition)
-	}
-	return division.New(editions...)
 }
 
 // hostsAt maps the hosts of the zoo to the address, and those that are down to where the zoo says: nowhere.
