@@ -9,7 +9,8 @@
 //
 //	reader.go    Reader, Config, Result; the order of the steps
 //	block.go     Block: what HTML, plain text and later other documents become
-//	html.go      a tree of HTML to blocks, walked once; markup.go: what its elements mean
+//	html.go      a tree of HTML to blocks, walked once; markup.go: what its elements mean; layout.go: tables that
+//	             only arrange other things
 //	text.go      lines of text to blocks; HTML that no tree can be made of
 //	outline.go   which blocks are headings of sections and statutory tables; the text of the sections
 //	section.go   the headings of the six sections in their variants; where the article ends
@@ -23,7 +24,8 @@
 //	own.go       which tables are those of the report; elsewhere.go: numbers of another year, area, thing or section
 //	notes.go     notes in and below a table that make its numbers mean something else
 //	seen.go      digits that are not all seen as one number
-//	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form
+//	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form; settle_odd.go: what
+//	             is odd about them
 //	solving.go   rows whose digits stand glued, and empty cells, to the solver and back
 //	label.go     the labels of header tables: 索引号, 发布机构, 发布日期
 //	head.go      what stands above the sections; title.go: title and year; date.go: date of publication, claims

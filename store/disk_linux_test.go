@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
-
 )
 
 // disk mounts a file system of a size in memory, which only root may; it is taken away with the test.

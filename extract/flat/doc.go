@@ -12,7 +12,8 @@
 //	chain.go    the best chain of labels in official order
 //	row.go      from a chain to rows; over.go: what stands over them and in front of their labels
 //	unwrap.go   labels broken over lines around their numbers; page numbers
-//	loose.go    table three without labels beside its numbers: their order and the sums; loose_parts.go: table two
+//	loose.go    table three without labels beside its numbers: their order and the sums; loose_ways.go: the rows that
+//	            numbers may be; loose_parts.go: table two
 //	four.go     table four below a head that was mixed up; four_parts.go: the same with heads between its numbers
 //	statistics.go the statistics tables of before 2019
 //	pieces.go   splitting what stands between two labels: pipes, blanks, lines; a further layout is a further splitter
