@@ -9,6 +9,7 @@ import (
 
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/page"
 )
 
 // collectTitles lists what may be the title, by the trust that the places earn.
@@ -103,11 +104,11 @@ func isReportTitle(text string) bool {
 	return false
 }
 
-// lookalikes are words of titles that yearly reports on disclosure do not have.
-var lookalikes = []string{
-	"解读", "图解", "一图读懂", "图说", "一图看懂", "一图了解", "编制说明", "网站工作年度报", "网站年度报", "网站年度工作报", "网站监管年度报",
-	"法治政府建设", "汇总", "的通知", "通知公告", "会议", "培训", "评估结果", "预算", "决算", "公开指南", "公开目录", "公开制度",
-}
+// lookalikes are words of titles that yearly reports on disclosure do not have, beside those of page.OtherPapers.
+var lookalikes = append(strings.Split(page.OtherPapers, "|"),
+	"一图读懂", "一图看懂", "一图了解", "编制说明", "网站工作年度报", "网站年度报", "网站年度工作报", "网站监管年度报",
+	"法治政府建设", "的通知", "通知公告", "会议", "评估结果", "公开指南", "公开目录", "公开制度",
+)
 
 // lookalike gives the word that makes a title one of something else; empty when there is none.
 func lookalike(title string) string {

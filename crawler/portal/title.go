@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/width"
 
@@ -16,8 +17,8 @@ var (
 	// yearlyInColumn is enough inside a column that holds nothing else.
 	yearlyInColumn = regexp.MustCompile(`年报|年度.*报告|公开.*报告`)
 	// otherPapers are yearly papers, and papers about the report, that are not the report.
-	otherPapers = regexp.MustCompile(`解读|图解|图说|读懂|图片版|图文版|超链|H5|视频|政府工作报告|报表|汇总|合集|一览|法治政府|法治建设|` +
-		`预算|决算|审计|统计公报|通知|指南|制度|办法|规定|要点|目录|评估|考核|培训|总结会|推进会|工作会|问卷|征集|说明会|新闻发布`)
+	otherPapers = regexp.MustCompile(page.OtherPapers + `|读懂|图片版|图文版|超链|H5|视频|政府工作报告|报表|合集|一览|法治政府|法治建设|` +
+		`审计|统计公报|通知|指南|制度|办法|规定|要点|目录|评估|考核|总结会|推进会|工作会|问卷|征集|说明会|新闻发布`)
 	digits = regexp.MustCompile(`\d+`)
 )
 
@@ -32,10 +33,9 @@ func plain(title string) string {
 	return strings.Join(strings.Fields(width.Fold.String(strings.Map(visible, title))), "")
 }
 
-// visible drops zero-width characters.
+// visible drops the characters without width, which strings.Fields keeps.
 func visible(r rune) rune {
-	switch r {
-	case '\u200B', '\u200C', '\u200D', '\uFEFF', '\u00AD':
+	if unicode.Is(unicode.Cf, r) {
 		return -1
 	}
 	return r

@@ -8,6 +8,7 @@
 //	decode.go  bytes to text: which encoding, and on which evidence
 //	span.go    from a place in the text back to the raw bytes
 //	article.go what of a page is its own: the text and files without the frame of the site
+//	title.go   words in titles of what is no report
 //	sniff.go   what kind of document the bytes are, whatever the headers say
 //
 // The package does no input or output.
