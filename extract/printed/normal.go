@@ -2,7 +2,6 @@ package printed
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
@@ -81,13 +80,6 @@ func unified(r rune) rune {
 		return '/'
 	}
 	return r
-}
-
-// blank.Is tells whether a character shows nothing. strings.TrimSpace and unicode.IsSpace miss the
-// zero-width ones.
-func isInvisible(r rune) bool {
-	return r <= ' ' || r >= 0x7f && r <= 0xa0 || r == 0xad || r == 0xfeff || r == 0x3164 || r == 0x2800 ||
-		unicode.IsSpace(r) || r >= 0x80 && unicode.In(r, unicode.Cf, unicode.Zs)
 }
 
 // listNumber writes out the one-character list numbers, which no folding may touch where figures stand.
