@@ -26,7 +26,8 @@
 //	series_rules.go  rules between the reports of two years and between bodies: what is handed over (series_years.go), amounts
 //	              and numbers (series_numbers.go), text that is the same (series_prose.go, series_copies.go), two pages
 //	              of one report (series_documents.go), an area and its members (series_area.go)
-//	words.go      what names of states, findings, scopes and breaks are in Chinese and in English
+//	words.go      what names of states, findings, scopes and breaks are in Chinese and in English; words_meaning.go: what
+//	              they mean; words_reason.go: why a body is in its state
 //	codebook.go   keys, variables, labels, units and sources in one list
 //
 // The package reads no files, no network and no clock.

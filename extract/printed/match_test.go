@@ -97,9 +97,10 @@ func TestDamagedLabels(t *testing.T) {
 		"4.无正当理由大量反复申请":                {report.RowRejectedExcessive, printed.ByLabel, ""},
 		"2.重复申请":                       {report.RowRejectedRepeat, printed.ByLabel, ""},
 		"1.本机关不掌握best odds相关政府信息":      {report.RowUnavailableNotHeld, printed.ByKeyword, "bestodds"},
-		"(七)合计": {report.RowTotal, printed.ByAlias, ""},
-		"四、结转下年度继续办理数量":                     {report.RowCarriedOut, printed.ByKeyword, ""},
+		"四、结转下年度继续办理数量":                {report.RowCarriedOut, printed.ByKeyword, ""},
 		"1.申请人无正当理由逾期不补正,行政机关不再处理其政府信息公开申请": {report.RowOtherwiseUncorrected, printed.ByKeyword, ""},
+
+		"(七)合计": {report.RowTotal, printed.ByAlias, ""},
 	} {
 		m, ok := l.Find(printed.ReadLabel(label), rowsOf(report.Applications))
 		if !ok || m.Row != want.row || m.How != want.how || m.Foreign != want.foreign {
