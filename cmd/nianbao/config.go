@@ -11,6 +11,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/goccy/go-yaml"
+
+	"github.com/nianbao/nianbao/crawler/source"
 )
 
 // configuration reads nianbao.yaml. Its names are those of the flags; a name that no flag has is an error.
@@ -28,10 +30,32 @@ func readSettings(r io.Reader, environ []string) (kong.Resolver, error) {
 		return nil, fmt.Errorf("configuration file: larger than %d bytes", largestConfig)
 	}
 	values := map[string]any{}
-	if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&values); err != nil && !errors.Is(err, io.EOF) {
+	if err := decodeYAML(text, &values); err != nil {
 		return nil, fmt.Errorf("configuration file: %w", err)
 	}
 	return settings{values, environ}, nil
+}
+
+// decodeYAML reads the one document of a YAML text, which may be empty. What makes the decoder panic or take all memory is
+// an error.
+func decodeYAML(text []byte, into any, options ...yaml.DecodeOption) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil { // the decoder panics on some nonsense, as tags without values
+			err = fmt.Errorf("no YAML that can be read: %v", fault)
+		}
+	}()
+	if err := source.Nested(text); err != nil {
+		return err
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(text), options...)
+	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	var more any
+	if err := decoder.Decode(&more); !errors.Is(err, io.EOF) {
+		return errors.New("holds more than one YAML document")
+	}
+	return nil
 }
 
 // largestConfig is the most bytes that a configuration file may have.

@@ -60,7 +60,7 @@ func readCorrections(path string, now time.Time) (e entries, err error) {
 		return e, fmt.Errorf("%s: larger than %d bytes", path, largestConfig)
 	}
 	var file correctionsFile
-	if err := yaml.UnmarshalWithOptions(text, &file, yaml.Strict()); err != nil {
+	if err := decodeYAML(text, &file, yaml.Strict()); err != nil {
 		return e, fmt.Errorf("%s: %s", path, strings.TrimSpace(yaml.FormatError(err, false, false)))
 	}
 	seen := map[string]bool{}

@@ -58,6 +58,9 @@ func read(file File) (f *parsed, mistake *Error) {
 	case bytes.IndexByte(file.Data, 0) >= 0:
 		return nil, fail("holds zero bytes: no YAML file")
 	}
+	if err := Nested(file.Data); err != nil {
+		return nil, fail(err.Error())
+	}
 	var top region
 	decoder := yaml.NewDecoder(bytes.NewReader(file.Data), yaml.Strict())
 	if err := decoder.Decode(&top); err != nil && !errors.Is(err, io.EOF) {
