@@ -254,9 +254,9 @@ func (s *Store) Across(ctx context.Context, filter Filter) (list []AcrossFound, 
 	w := filter.where()
 	if relation != "" {
 		w.add("x.relation = ?", relation)
+		w.broad = false
 	}
-	q := query("SELECT " + summaryColumns + ", coalesce(x.other_id, 0), " + acrossColumns + summaryTables +
-		" JOIN across x ON x.reading_id = r.id" + w.text() + naturalOrder + ", x.ordinal" + filter.limit(w))
+	q := query("SELECT " + summaryColumns + ", coalesce(x.other_id, 0), " + acrossColumns + filter.rowsOf(w, "across", "x"))
 	err = s.read(ctx, "list findings between reports", func(t *transaction) error {
 		return t.eachOf(q, w.values, func(rows *sql.Rows) error {
 			var text findingText

@@ -27,6 +27,7 @@ type Filter struct {
 type where struct {
 	parts  []string
 	values []any
+	broad  bool // neither bodies nor findings narrow it down, and every reading has a body
 }
 
 // add appends a condition in which each ? stands for the next value.
@@ -55,7 +56,7 @@ func (w *where) text() string {
 
 // where gives the condition on readings r and bodies b.
 func (f *Filter) where() *where {
-	w := &where{}
+	w := &where{broad: !f.All && f.Division == "" && f.Body == "" && f.Relation == ""}
 	f.conditions(w)
 	return w
 }

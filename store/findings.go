@@ -23,9 +23,9 @@ func (s *Store) Findings(ctx context.Context, filter Filter) (list []Found, err 
 	w := filter.where()
 	if relation != "" {
 		w.add("f.relation = ?", relation)
+		w.broad = false
 	}
-	q := query("SELECT " + summaryColumns + findingColumns + summaryTables + " JOIN findings f ON f.reading_id = r.id" +
-		w.text() + naturalOrder + ", f.ordinal" + filter.limit(w))
+	q := query("SELECT " + summaryColumns + findingColumns + filter.rowsOf(w, "findings", "f"))
 	err = s.read(ctx, "list findings", func(t *transaction) error {
 		return t.eachOf(q, w.values, func(rows *sql.Rows) error {
 			var text findingText

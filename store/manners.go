@@ -17,6 +17,12 @@ const (
 	sqlForgetSent query = `DELETE FROM manners WHERE began < $1`
 	sqlManners    query = `SELECT run_id, host, url, purpose, conditional, allowed, robots, began, next_at, ended, status, outcome
 		FROM manners WHERE run_id = $1 ORDER BY id`
+	// The last request for the address that answered which began before the visit that brought the content ended.
+	sqlSentFor query = `SELECT m.run_id, m.host, m.url, m.purpose, m.conditional, m.allowed, m.robots, m.began, m.next_at, m.ended, m.status, m.outcome
+		FROM readings r JOIN documents d ON d.id = r.document_id
+		JOIN visits v ON v.id = (SELECT min(x.id) FROM visits x WHERE x.request_id = d.request_id AND x.digest = r.digest AND x.outcome = 'fetched')
+		JOIN manners m ON m.run_id = v.run_id AND m.url IN (r.url, d.request)
+		WHERE r.id = $1 AND m.began <= v.ended ORDER BY CASE WHEN m.url = r.url THEN 0 ELSE 1 END, m.began DESC, m.id DESC LIMIT 1`
 )
 
 // ended completes what Begin wrote down.
@@ -29,6 +35,19 @@ func (t *transaction) ended(run int64, sent []page.Sent) error {
 		}
 	}
 	return nil
+}
+
+// SentFor gives the request that brought the content of a reading, with what robots.txt said when it was sent; false
+// where none was written down, as for pages that people handed in.
+func (s *Store) SentFor(ctx context.Context, reading int64) (sent page.Sent, found bool, err error) {
+	err = s.read(ctx, fmt.Sprintf("request of reading %d", reading), func(t *transaction) error {
+		return t.each(sqlSentFor, []any{reading}, func(rows *sql.Rows) (err error) {
+			found = true
+			sent, err = scanSent(rows)
+			return err
+		})
+	})
+	return sent, found, err
 }
 
 // Manners gives every request that a run sent, in the order in which they were. One that was under way when the

@@ -20,11 +20,15 @@ func TestMainQueriesUseIndexes(t *testing.T) {
 	}
 	findings := func(f Filter) (string, []any) {
 		w := f.where()
-		return "SELECT " + summaryColumns + findingColumns + summaryTables + " JOIN findings f ON f.reading_id = r.id" + w.text() + naturalOrder + f.limit(w), w.values
+		return "SELECT " + summaryColumns + findingColumns + f.rowsOf(w, "findings", "f"), w.values
 	}
 	across := func(f Filter) (string, []any) {
 		w := f.where()
-		return "SELECT x.ordinal" + summaryTables + " JOIN across x ON x.reading_id = r.id" + w.text() + naturalOrder, w.values
+		return "SELECT x.ordinal" + f.rowsOf(w, "across", "x"), w.values
+	}
+	reports := func(f Filter) (string, []any) {
+		w := f.where()
+		return "SELECT " + summaryColumns + f.rowsOf(w, "", ""), w.values
 	}
 	ledger := func(f LedgerFilter) (string, []any) {
 		w := f.where()
@@ -46,6 +50,12 @@ func TestMainQueriesUseIndexes(t *testing.T) {
 		{"every reading of a body", func() (string, []any) { return ids(Filter{Body: "1", All: true}) }, "readings_body (body_id=?", "SCAN"},
 		{"findings of a county", func() (string, []any) { return findings(area) }, "readings_body (body_id=?", "SCAN"},
 		{"findings between reports of a county", func() (string, []any) { return across(area) }, "readings_body (body_id=?", "SCAN"},
+		{"a page of all reports of a year", func() (string, []any) { return reports(Filter{From: 2020, To: 2020, Limit: 100, Offset: 1000}) }, "SCAN b USING COVERING INDEX sqlite_autoindex_bodies_1", "FOR ORDER BY\n    SCAN r"},
+		{"a page of all findings", func() (string, []any) { return findings(Filter{Limit: 100}) }, "LAST 4 TERMS OF ORDER BY", "SCAN r"},
+		{"a page of all findings between reports", func() (string, []any) { return across(Filter{Limit: 100}) }, "LAST 4 TERMS OF ORDER BY", "SCAN r"},
+		{"health of some sources", text(sqlSources, 50, 0), "frontier_source (source=?", "SCAN f\n"},
+		{"years of some sources", text(sqlSourceYears, 50, 0), "frontier_source (source=?", "SCAN r"},
+		{"how far a run is", text(sqlProgress, 1), "COVERING INDEX frontier_run", "SCAN"},
 		{"ledger of a county", func() (string, []any) { return ledger(LedgerFilter{Division: "990101", From: 2020, To: 2020}) }, "bodies_division", "SCAN"},
 		{"ledger of a body", func() (string, []any) { return ledger(LedgerFilter{Body: "1"}) }, "(key=?)", "SCAN"},
 		{"ledger, a page of it", func() (string, []any) { return ledger(LedgerFilter{From: 2020, To: 2020, Limit: 100}) }, "sqlite_autoindex_bodies_1", "TEMP B-TREE"},

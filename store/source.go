@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -37,6 +38,8 @@ type YearHealth struct {
 }
 
 const (
+	sourcesOfPage = `SELECT x.id FROM sources x ORDER BY x.id LIMIT $1 OFFSET $2`
+
 	sqlSaveSource query = `INSERT INTO sources (id, name, division, family, home, status, expected) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, division = excluded.division, family = excluded.family,
 			home = excluded.home, status = excluded.status, expected = excluded.expected`
@@ -45,16 +48,16 @@ const (
 		FROM sources s
 		LEFT JOIN (SELECT f.source, max(v.ended) AS last,
 				max(CASE WHEN v.outcome IN ('fetched', 'not_modified', 'unchanged') THEN v.ended END) AS success
-			FROM frontier f JOIN visits v ON v.request_id = f.id GROUP BY f.source) v ON v.source = s.id
+			FROM frontier f JOIN visits v ON v.request_id = f.id WHERE f.source IN (` + sourcesOfPage + `) GROUP BY f.source) v ON v.source = s.id
 		LEFT JOIN (SELECT f.source, count(d.id) AS documents,
 				sum(CASE WHEN d.read_by = '' THEN 1 ELSE 0 END) AS unread,
 				sum(CASE WHEN f.outcome NOT IN ('', 'fetched', 'not_modified', 'unchanged') THEN 1 ELSE 0 END) AS failing
-			FROM frontier f LEFT JOIN documents d ON d.request_id = f.id GROUP BY f.source) f ON f.source = s.id
-		ORDER BY s.id`
+			FROM frontier f LEFT JOIN documents d ON d.request_id = f.id WHERE f.source IN (` + sourcesOfPage + `) GROUP BY f.source) f ON f.source = s.id
+		WHERE s.id IN (` + sourcesOfPage + `) ORDER BY s.id`
 	sqlSourceYears query = `SELECT f.source, r.year, count(DISTINCT r.body_id),
 			count(DISTINCT CASE WHEN r.status IN ('consistent', 'flagged') THEN r.body_id END)
-		FROM readings r JOIN documents d ON d.id = r.document_id JOIN frontier f ON f.id = d.request_id
-		WHERE r.standing = 'current' AND f.source <> '' GROUP BY f.source, r.year ORDER BY f.source, r.year`
+		FROM frontier f CROSS JOIN documents d ON d.request_id = f.id CROSS JOIN readings r ON r.document_id = d.id
+		WHERE r.standing = 'current' AND f.source IN (` + sourcesOfPage + `) GROUP BY f.source, r.year ORDER BY f.source, r.year`
 )
 
 var sourceQueries = []query{sqlSaveSource}
@@ -73,10 +76,15 @@ func (s *Store) SaveSources(ctx context.Context, sources []Source) error {
 }
 
 // SourceHealth tells of every saved source how it does, by its id. Pages count for the source of their best hints.
-func (s *Store) SourceHealth(ctx context.Context) (list []Health, err error) {
+func (s *Store) SourceHealth(ctx context.Context) ([]Health, error) {
+	return s.SourceHealthPage(ctx, math.MaxInt32, 0)
+}
+
+// SourceHealthPage tells the same of at most limit sources, after the first offset.
+func (s *Store) SourceHealthPage(ctx context.Context, limit, offset int) (list []Health, err error) {
 	err = s.read(ctx, "health of the sources", func(t *transaction) error {
 		years := map[string][]YearHealth{}
-		err := t.each(sqlSourceYears, nil, func(rows *sql.Rows) error {
+		err := t.each(sqlSourceYears, []any{limit, offset}, func(rows *sql.Rows) error {
 			var source string
 			var y YearHealth
 			err := rows.Scan(&source, &y.Year, &y.Bodies, &y.Whole)
@@ -86,7 +94,7 @@ func (s *Store) SourceHealth(ctx context.Context) (list []Health, err error) {
 		if err != nil {
 			return err
 		}
-		return t.each(sqlSources, nil, func(rows *sql.Rows) error {
+		return t.each(sqlSources, []any{limit, offset}, func(rows *sql.Rows) error {
 			h, err := scanHealth(rows)
 			h.Years = years[h.ID]
 			list = append(list, h)

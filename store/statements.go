@@ -13,6 +13,6 @@ func writing() []query {
 func reading() []query {
 	return slices.Concat(leaseQueries, readQueries, statusQueries, dumpQueries, checkQueries, valueQueries(),
 		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, walkQueries, releaseReadQueries, browseQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
-		[]query{sqlFindReading, sqlManners},
+		[]query{sqlFindReading, sqlManners, sqlSentFor},
 		troubleReadQueries, newsQueries, searchReadQueries)
 }

@@ -32,7 +32,10 @@ type Summary struct {
 }
 
 // The natural order of readings; it never depends on when something arrived.
-const naturalOrder = ` ORDER BY coalesce(b.key, ''), r.year, r.scope, d.request, r.digest, r.reader`
+const (
+	naturalOrder = ` ORDER BY coalesce(b.key, ''), r.year, r.scope, d.request, r.digest, r.reader`
+	bodyOrder    = ` ORDER BY b.key, r.year, r.scope, d.request, r.digest, r.reader` // the same, of readings with a body
+)
 
 const summaryColumns = `r.id, coalesce(b.id, 0), coalesce(b.key, ''), coalesce(b.name, ''), coalesce(b.kind, ''),
 	coalesce(b.division, ''), coalesce(b.credit_code, ''), coalesce(b.parent, ''), CASE WHEN b.source = 'register' THEN 1 ELSE 0 END,

@@ -43,7 +43,7 @@ func gather[T any](walk iter.Seq2[T, error]) (list []T, err error) {
 // WalkReports gives what Reports lists, one after another.
 func (s *Store) WalkReports(ctx context.Context, filter Filter) iter.Seq2[Summary, error] {
 	w := filter.where()
-	q := query("SELECT " + summaryColumns + summaryTables + w.text() + naturalOrder + filter.limit(w))
+	q := query("SELECT " + summaryColumns + filter.rowsOf(w, "", ""))
 	return walked(ctx, s, "list reports", q, w.values, func(rows *sql.Rows) (Summary, error) { return scanSummary(rows) })
 }
 

@@ -139,7 +139,15 @@ type yearJSON struct {
 }
 
 func apiSources(q *request) (*answer, error) {
-	sources, err := q.db.SourceHealth(q.Context())
+	limit, err := q.number("limit", sourcesPerPage, 1, mostItems)
+	if err != nil {
+		return nil, err
+	}
+	from, err := q.number("from", 0, 0, mostOffset)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := q.db.SourceHealthPage(q.Context(), limit+1, from)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +155,7 @@ func apiSources(q *request) (*answer, error) {
 	for _, h := range sources {
 		items = append(items, sourceOf(h))
 	}
-	return jsonAnswer(list[sourceJSON]{Items: items})
+	return listed(q, items, limit, from)
 }
 
 func sourceOf(h store.Health) sourceJSON {

@@ -21,6 +21,11 @@ type Config struct {
 	Timeout time.Duration
 	// Patience is how long a request waits for its turn before it is told to come back (503); 0 means 5 seconds.
 	Patience time.Duration
+	// Fresh is for how long an answer about the whole dataset is given again before it is made anew, which happens while
+	// the old one is still given; 0 makes every answer anew.
+	Fresh time.Duration
+	// Hosts are the names under which the server may be asked, beside localhost and loopback addresses; nil allows any.
+	Hosts []string
 	// Program is the version that pages show.
 	Program string
 	// AreaName gives the name of a division by its code; nil shows the codes.
@@ -38,7 +43,7 @@ func (c Config) Validate() error {
 	switch {
 	case c.Store == nil:
 		return errors.New("web: no store to serve")
-	case c.Concurrent < 0 || c.Timeout < 0 || c.Patience < 0:
+	case c.Concurrent < 0 || c.Timeout < 0 || c.Patience < 0 || c.Fresh < 0:
 		return errors.New("web: a bound below zero")
 	}
 	return nil

@@ -22,14 +22,14 @@ const (
 )
 
 // pageFrom reads ?from= and cuts a list that was asked for with one entry more than a page has.
-func pageFrom[T any](q *request, list []T, from int) ([]T, *pager) {
+func pageFrom[T any](q *request, list []T, from, most int) ([]T, *pager) {
 	p := &pager{First: from + 1, Last: from + len(list)}
 	if from > 0 {
-		p.Back = q.Same("from", max(0, from-perPage))
+		p.Back = q.Same("from", max(0, from-most))
 	}
-	if len(list) > perPage {
-		list, p.Last = list[:perPage], from+perPage
-		p.Next = q.Same("from", from+perPage)
+	if len(list) > most {
+		list, p.Last = list[:most], from+most
+		p.Next = q.Same("from", from+most)
 	}
 	if p.Back == "" && p.Next == "" {
 		return list, nil
@@ -95,7 +95,7 @@ func findingsPage(q *request) (*answer, error) {
 	if err := d.list(q, filter); err != nil {
 		return nil, err
 	}
-	d.Rows, d.Pager = pageFrom(q, d.Rows, n.From)
+	d.Rows, d.Pager = pageFrom(q, d.Rows, n.From, perPage)
 	return q.page("findings", q.T("Findings", "提示"), d)
 }
 
@@ -197,7 +197,7 @@ func ledgerPage(q *request) (*answer, error) {
 		}
 		d.Entries = append(d.Entries, one)
 	}
-	d.Entries, d.Pager = pageFrom(q, d.Entries, n.From)
+	d.Entries, d.Pager = pageFrom(q, d.Entries, n.From, perPage)
 	return q.page("ledger", q.T("Ledger", "台账"), d)
 }
 

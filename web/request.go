@@ -66,7 +66,7 @@ func (s *server) answer(pattern string, h handler) http.Handler {
 		ctx, cancel := context.WithTimeout(r.Context(), s.Timeout)
 		defer cancel()
 		q := &request{Request: r.WithContext(ctx), server: s, db: s.Store, zh: chinese(r)}
-		a, err := s.make(q, h)
+		a, err := s.answered(q, h)
 		if err != nil {
 			a = q.fail(err)
 		}

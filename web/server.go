@@ -19,6 +19,7 @@ type server struct {
 	assets    assets
 	turns     chan struct{} // one for each request that is being answered
 	metrics   *metrics
+	kept      kept
 }
 
 // New gives the handler of all pages and of the API. It only reads.
@@ -40,7 +41,7 @@ func New(config Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return headers(compress(s.routes())), nil
+	return headers(s.named(compress(s.routes()))), nil
 }
 
 // routes lists every address. Patterns with GET take HEAD too; any other method is answered with 405.

@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"github.com/nianbao/nianbao/report/page"
+	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/web"
 )
@@ -121,7 +121,8 @@ func TestTooLong(t *testing.T) {
 	}
 }
 
-// TestOnePageOneState holds that pages keep coming, each from one state, while another program writes.
+// TestOnePageOneState holds that pages keep coming while another program writes, each from one state: every write gives
+// all bodies the other of two states, so that a page which shows both has looked twice.
 func TestOnePageOneState(t *testing.T) {
 	path, _ := spoiled(t, []string{"甲", "乙", "丙", "丁", "戊"})
 	db, err := store.Open(t.Context(), path, store.Config{})
@@ -133,8 +134,12 @@ func TestOnePageOneState(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	entries, err := db.Ledger(t.Context(), store.LedgerFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	stop, written := make(chan struct{}), make(chan error, 1)
-	go func() { // every write changes bodies and runs together
+	go func() {
 		for n := 0; ; n++ {
 			select {
 			case <-stop:
@@ -142,18 +147,32 @@ func TestOnePageOneState(t *testing.T) {
 				return
 			default:
 			}
-			if err := db.SaveBodies(context.WithoutCancel(t.Context()), []store.BodyRef{{Key: fmt.Sprint("new", n), Name: fmt.Sprint("新", n), Division: "990124"}}); err != nil {
+			for i := range entries {
+				entries[i].State = []report.State{report.StateFlagged, report.StateConsistent}[n%2]
+			}
+			if _, err := db.SaveLedger(context.WithoutCancel(t.Context()), entries); err != nil {
 				written <- err
 				return
 			}
 		}
 	}()
-	for range 20 {
-		for _, address := range []string{"/", "/findings", "/ledger", "/search?q=新", "/api/v1/bodies?in=99"} {
-			if got := get(t, h, address); got.Code != http.StatusOK {
-				t.Errorf("%s: %d %s", address, got.Code, got.Body)
+	shown := map[bool]int{}
+	for range 60 {
+		for _, address := range []string{"/?year=2023", "/area/990124?year=2023", "/ledger", "/ledger?year=2023"} {
+			got := get(t, h, address)
+			body := got.Body.String()
+			read, flagged := strings.Count(body, "chip s-read"), strings.Count(body, "chip s-flag")
+			if got.Code != http.StatusOK || read > 0 == (flagged > 0) {
+				t.Errorf("%s: %d, one state %d times and the other %d times", address, got.Code, read, flagged)
 			}
+			if address == "/ledger" && read+flagged != 1+len(entries) {
+				t.Errorf("%s: %d states of %d bodies", address, read+flagged, len(entries))
+			}
+			shown[read > 0]++
 		}
+	}
+	if shown[true] == 0 || shown[false] == 0 {
+		t.Errorf("only one of the states was seen: %v", shown)
 	}
 	close(stop)
 	if err := <-written; err != nil {

@@ -10,15 +10,23 @@ import (
 type sourcesData struct {
 	Sources []store.Health
 	Runs    []store.Run
+	Pager   *pager
 }
+
+// sourcesPerPage bounds the sources on one page; each asks for everything that was ever fetched from it.
+const sourcesPerPage = 50
 
 // sourcesPage tells how the sources do, and lists the latest runs.
 func sourcesPage(q *request) (*answer, error) {
 	var d sourcesData
-	var err error
-	if d.Sources, err = q.db.SourceHealth(q.Context()); err != nil {
+	from, err := q.number("from", 0, 0, mostOffset)
+	if err != nil {
 		return nil, err
 	}
+	if d.Sources, err = q.db.SourceHealthPage(q.Context(), sourcesPerPage+1, from); err != nil {
+		return nil, err
+	}
+	d.Sources, d.Pager = pageFrom(q, d.Sources, from, sourcesPerPage)
 	if d.Runs, err = q.db.Runs(q.Context(), 30); err != nil {
 		return nil, err
 	}

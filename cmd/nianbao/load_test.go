@@ -72,7 +72,7 @@ func (l *loading) serve() {
 	ctx, stop := context.WithCancel(l.t.Context())
 	db, err := store.OpenReadOnly(ctx, l.path, store.Config{Readers: 10})
 	l.must(err)
-	handler, err := web.New(web.Config{Store: db, Program: "test", Log: slog.New(slog.NewTextHandler(l.t.Output(), nil))})
+	handler, err := web.New(web.Config{Store: db, Program: "test", Fresh: 5 * time.Second, Log: slog.New(slog.NewTextHandler(l.t.Output(), nil))})
 	l.must(err)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	l.must(err)

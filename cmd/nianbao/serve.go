@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/crawler/robots"
@@ -16,14 +17,16 @@ import (
 )
 
 type serveCommand struct {
-	Listen     string `default:"127.0.0.1:8080" help:"Address and port; any other than a loopback address lets other machines read the dataset."`
-	Concurrent int    `default:"8" help:"How many requests are answered at once."`
+	Listen     string   `default:"127.0.0.1:8080" help:"Address and port; any other than a loopback address lets other machines read the dataset."`
+	Concurrent int      `default:"8" help:"How many requests are answered at once."`
+	Host       []string `help:"A further name under which the server may be asked, as behind a proxy; --listen on a loopback address refuses other names than localhost. Repeatable."`
 }
 
 // Help gives an example.
 func (serveCommand) Help() string {
 	return `Pages for people at /, JSON for programs at /api/v1, figures for Prometheus at /metrics, /healthz. Nothing can be
-changed through them, and a crawl may write to the same database meanwhile.
+changed through them, and a crawl may write to the same database meanwhile. On a loopback address, requests that name
+another host than localhost, a loopback address or --host are refused.
 
 Example: nianbao serve --db nianbao-demo.db`
 }
@@ -38,7 +41,11 @@ func (c serveCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // only read
-	handler, err := c.handler(ctx, a, db)
+	hosts, err := c.hosts()
+	if err != nil {
+		return err
+	}
+	handler, err := c.handler(ctx, a, db, hosts)
 	if err != nil {
 		return err
 	}
@@ -53,13 +60,25 @@ func (c serveCommand) Run(ctx context.Context, a *app) error {
 	return web.Serve(ctx, listener, handler)
 }
 
-func (c serveCommand) handler(ctx context.Context, a *app, db *store.Store) (http.Handler, error) {
+// hosts gives the names under which the server is asked for when only this machine reaches it; nil for any.
+func (c serveCommand) hosts() ([]string, error) {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--listen %s: %w", c.Listen, err)}
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && !ip.IsLoopback() {
+		return nil, nil
+	}
+	return append([]string{host}, c.Host...), nil
+}
+
+func (c serveCommand) handler(ctx context.Context, a *app, db *store.Store, hosts []string) (http.Handler, error) {
 	reading, err := readingFor(ctx, db)
 	if err != nil {
 		return nil, err
 	}
 	return web.New(web.Config{
-		Store: db, Concurrent: c.Concurrent, Program: productVersion(), Log: a.log,
+		Store: db, Concurrent: c.Concurrent, Hosts: hosts, Fresh: 5 * time.Second, Program: productVersion(), Log: a.log,
 		AreaName: reading.Area, Explain: explainer(reading), Robots: robotsSay,
 	})
 }

@@ -10,6 +10,7 @@
 //	00008_releases.sql datasets that are given out under a name
 //	00009_search.sql   full text search over names and prose
 //	00010_scale.sql    indexes for hundreds of thousands of reports
+//	00011_pages.sql    indexes for pages that many people ask for at once
 //
 // A file that was released never changes: the next change of the schema is the next number.
 package migration

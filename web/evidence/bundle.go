@@ -152,6 +152,7 @@ type robotsJSON struct {
 	Status   int    `json:"status"`
 	Detail   string `json:"detail"`
 	Decision string `json:"decision"`
+	Recorded string `json:"recorded"`
 }
 
 func (b *Bundle) fetch() fetchJSON {
@@ -160,7 +161,7 @@ func (b *Bundle) fetch() fetchJSON {
 		URL: f.URL, Requested: f.Requested, Status: f.Status, Fetched: moment(f.Fetched), Remote: f.Remote, TLS: f.TLS,
 		SHA256: string(b.Page.Digest()), Bytes: len(b.Page.Body), WireBytes: f.WireBytes, ByHand: f.ByHand,
 		Redirects: []hopJSON{}, Handed: []handJSON{},
-		Robots: robotsJSON{moment(b.Robots.Fetched), b.Robots.Status, b.Robots.Detail, b.Decision},
+		Robots: robotsJSON{moment(b.Robots.Fetched), b.Robots.Status, b.Robots.Detail, b.Decision, b.Recorded},
 	}
 	for _, hop := range f.Hops {
 		out.Redirects = append(out.Redirects, hopJSON{hop.Status, hop.From, hop.To})

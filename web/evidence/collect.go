@@ -26,7 +26,8 @@ type Bundle struct {
 	Key      *report.Key // the number that is to be proved; nil for the report as a whole
 	Page     page.Page
 	Robots   page.Robots
-	Decision string // what robots.txt said
+	Decision string // what robots.txt says of the page
+	Recorded string // what it said when the page was asked for, as written down then; empty where that was not
 	Path     []string
 	Versions []Version
 	Handed   []store.By
@@ -85,10 +86,26 @@ func (b *Bundle) robots(ctx context.Context, db *store.Store, config Config) err
 	if b.Robots, err = db.Robots(ctx, u.Host); err != nil {
 		return err
 	}
+	sent, found, err := db.SentFor(ctx, b.Report.ID)
+	if err != nil {
+		return err
+	}
+	if found {
+		b.Recorded = recorded(sent)
+	}
 	if config.Robots != nil && !b.Robots.Fetched.IsZero() {
 		b.Decision = config.Robots(b.Robots, b.Page.Facts.URL)
 	}
 	return nil
+}
+
+// recorded writes the decision that was made when the request was sent.
+func recorded(sent page.Sent) string {
+	answer := "denied"
+	if sent.Allowed {
+		answer = "allowed"
+	}
+	return fmt.Sprintf("%s: %s (request of %s)", answer, sent.Robots, moment(sent.Began))
 }
 
 func (b *Bundle) versions(ctx context.Context, db *store.Store) error {

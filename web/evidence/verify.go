@@ -34,6 +34,9 @@ This folder can be checked without nianbao, with sha256sum and a text editor.
 	if b.Decision != "" {
 		fmt.Fprintf(&out, "   robots.txt       %s\n", line(b.Decision))
 	}
+	if b.Recorded != "" {
+		fmt.Fprintf(&out, "   as recorded      %s\n", line(b.Recorded))
+	}
 	n := 3
 	if b.Key != nil {
 		b.verifyCell(&out)
