@@ -225,6 +225,9 @@ func (l *loading) write(ctx context.Context, writer *store.Store) {
 		return
 	}
 	for county := l.made.counties; ctx.Err() == nil; county++ {
+		if _, err := writer.BodyByKey(ctx, l.made.body(county, 0).Key); !errors.Is(err, store.ErrNotFound) {
+			continue // of an earlier measurement
+		}
 		if _, err := l.made.load(ctx, writer, run, county, county+1); err != nil && ctx.Err() == nil {
 			l.t.Error(err)
 		}
