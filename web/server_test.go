@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/nianbao/nianbao/report/page"
 	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/report/page"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/web"
 )
