@@ -152,6 +152,9 @@ func (showCommand) Help() string {
 
 // Run shows one stored report.
 func (c showCommand) Run(ctx context.Context, a *app) error {
+	if c.Year <= 0 { // which the store takes for the newest
+		return usageError{fmt.Errorf("%d is no year", c.Year)}
+	}
 	key, err := report.ParseKey(c.Explain)
 	if c.Explain != "" && err != nil {
 		return usageError{err}
