@@ -33,12 +33,24 @@ type entries struct {
 }
 
 type correctionLine struct {
-	Page   string `yaml:"page"` // SHA-256
-	Key    string `yaml:"key"`
-	Value  string `yaml:"value"`
-	Who    string `yaml:"who"`
-	Why    string `yaml:"why"`
-	Remove bool   `yaml:"remove"`
+	Page   string    `yaml:"page"` // SHA-256
+	Key    string    `yaml:"key"`
+	Value  asWritten `yaml:"value"`
+	Who    string    `yaml:"who"`
+	Why    string    `yaml:"why"`
+	Remove bool      `yaml:"remove"`
+}
+
+// asWritten is a number as it stands in the file: YAML takes 010 for 8.
+type asWritten string
+
+// UnmarshalYAML keeps the text.
+func (w *asWritten) UnmarshalYAML(text []byte) error {
+	*w = asWritten(strings.Trim(strings.TrimSpace(string(text)), "\"'"))
+	if len(*w) > 1 && (*w)[0] == '0' && (*w)[1] != '.' {
+		return fmt.Errorf("%s begins with 0: write the number without it", *w)
+	}
+	return nil
 }
 
 type noticeLine struct {
@@ -101,7 +113,7 @@ func (l correctionLine) correction(now time.Time) (c store.Correction, err error
 	if c.Key, err = report.ParseKey(l.Key); err != nil || l.Remove {
 		return c, err
 	}
-	if c.Value, err = report.ParseNumber(l.Value); err != nil {
+	if c.Value, err = report.ParseNumber(string(l.Value)); err != nil {
 		return c, err
 	}
 	if l.Who == "" || l.Why == "" {
