@@ -6,6 +6,7 @@
 //	render.go      templates (pages/) and embedded assets (assets/)
 //	words.go       the words of states, scopes, severities in both languages; draw.go figures, moments, addresses
 //	metrics.go     for Prometheus; healthz
+//	hosts.go       which host names are answered; kept.go answers about the whole dataset that are given again for a while
 //
 //	overview.go    areas and bodies as tiles; what is new, what needs a person
 //	bodypage.go    a body: its years side by side

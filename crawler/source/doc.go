@@ -5,6 +5,7 @@
 //	pace.go      Pace: how slowly a portal is asked
 //	files.go     File: files and folders from a disk, and the embedded ones
 //	parse.go     one file to sites: strict, defaults inherited
+//	nested.go    how deep YAML may nest before it is refused
 //	validate.go  what must hold of a site
 //	check.go     Checker: everything that is wrong with files, also between them and against the register
 //	position.go  Error: a mistake with file, line, column and the lines around it
