@@ -167,7 +167,7 @@ func (s *Store) openForReading(ctx context.Context) (err error) {
 		case sign > 0:
 			return fmt.Errorf("%w: its schema is %d, this program knows up to %d", ErrNewer, found, known)
 		case sign < 0:
-			return fmt.Errorf("%w: a command that writes brings its schema from %d to %d", ErrOlder, found, known)
+			return fmt.Errorf("%w: bring its schema from %d to %d by nianbao reread --changed, or by the next crawl", ErrOlder, found, known)
 		}
 	}
 	s.reads, err = prepare(ctx, s.readers, reading())
