@@ -166,3 +166,15 @@ func (k Key) Money() bool { return k.Column == ColumnAmount }
 
 // Signed tells whether the cell holds an increase or decrease, which may be negative.
 func (k Key) Signed() bool { return k.Column == ColumnChange }
+
+// Accepts tells why the cell can't hold a number, or nothing when it can: counts are whole, neither they nor amounts are
+// negative, and only an increase or decrease may be.
+func (k Key) Accepts(n Number) error {
+	switch {
+	case !k.Money() && !n.IsInteger():
+		return fmt.Errorf("%s is not a whole number, and %s is a count", n, k)
+	case !k.Signed() && n.Sign() < 0:
+		return fmt.Errorf("%s is below zero, which %s cannot be", n, k)
+	}
+	return nil
+}

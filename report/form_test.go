@@ -99,3 +99,35 @@ func TestCodebookSaysEverythingOfEveryKey(t *testing.T) {
 		}
 	}
 }
+
+// TestAccepts holds what a cell can hold: counts are whole and not negative, amounts may have decimals, changes may fall.
+func TestAccepts(t *testing.T) {
+	for name, c := range map[string]struct {
+		key, number string
+		ok          bool
+	}{
+		"a count":             {"applications.granted.total", "12", true},
+		"a count of nothing":  {"applications.granted.total", "0", true},
+		"a negative count":    {"applications.granted.total", "-1", false},
+		"half a count":        {"applications.granted.total", "1.5", false},
+		"a written-out whole": {"applications.granted.total", "2.0", true},
+		"a change that falls": {"disclosure.licensing.change", "-4", true},
+		"half a change":       {"disclosure.licensing.change", "-4.5", false},
+		"an amount":           {"disclosure.fees.amount", "3.62", true},
+		"a negative amount":   {"disclosure.fees.amount", "-3.62", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			key, err := report.ParseKey(c.key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			number, err := report.ParseNumber(c.number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := key.Accepts(number); (err == nil) != c.ok {
+				t.Errorf("%s for %s: %v", c.number, c.key, err)
+			}
+		})
+	}
+}

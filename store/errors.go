@@ -11,6 +11,7 @@ import (
 // Errors that callers tell apart with errors.Is.
 var (
 	ErrNotDatabase = errors.New("no nianbao database")
+	ErrEmpty       = errors.New("the file is empty: no database was ever written to it; nianbao crawl or nianbao demo makes one")
 	ErrNewer       = errors.New("written by a newer nianbao")
 	ErrOlder       = errors.New("written by an older nianbao")
 	ErrLocked      = errors.New("another nianbao is writing to it")

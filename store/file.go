@@ -44,6 +44,14 @@ func inspect(path string) (exists bool, err error) {
 	return true, inspectHeader(path)
 }
 
+// noDatabase says what is at a path without a database: an empty file, or nothing.
+func noDatabase(path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return ErrEmpty
+	}
+	return fs.ErrNotExist
+}
+
 func inspectFolder(dir string) error {
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {

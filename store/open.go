@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strconv"
 	"sync"
@@ -66,7 +65,7 @@ func OpenReadOnly(ctx context.Context, path string, config Config) (*Store, erro
 		return nil, err
 	}
 	if !exists {
-		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, fs.ErrNotExist), s.Close())
+		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, noDatabase(path)), s.Close())
 	}
 	if err := s.openForReading(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), s.Close())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"io/fs"
 
 	"github.com/pressly/goose/v3"
 
@@ -78,7 +77,7 @@ func SchemaOf(ctx context.Context, path string) (found, known int64, err error) 
 	}
 	defer s.zipper.close()
 	if !exists {
-		return 0, 0, fmt.Errorf("store: %s: %w", path, fs.ErrNotExist)
+		return 0, 0, fmt.Errorf("store: %s: %w", path, noDatabase(path))
 	}
 	db, err := s.connect(settingsOfReader, 1)
 	if err != nil {

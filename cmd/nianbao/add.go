@@ -78,15 +78,11 @@ func (c addCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	db, err := a.open(ctx)
+	db, reading, err := a.openToRead(ctx, a.open)
 	if err != nil {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // every write was a transaction of its own
-	reading, err := readingFor(ctx, db)
-	if err != nil {
-		return err
-	}
 	done, err := pipeline.Add(ctx, db, reading, additions, time.Now())
 	if err == nil {
 		a.printf(a.say("%d added; read: %s\n", "已添加 %d 份;读取:%s\n"), len(additions), counts(done.Statuses, a.lang().Status))

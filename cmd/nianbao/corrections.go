@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/report"
@@ -82,7 +83,11 @@ func readCorrections(path string, now time.Time) (e entries, err error) {
 			err = errors.New("stands twice in the file")
 		}
 		if err != nil {
-			return e, fmt.Errorf("%s: correction %d (%s): %w", path, i+1, line.Key, err)
+			at := "$.corrections[%d]"
+			if errors.As(err, new(valueError)) {
+				at += ".value"
+			}
+			return e, fmt.Errorf("%s: correction %d (%s): %w", place(path, text, at, i), i+1, line.Key, err)
 		}
 		seen[line.Page+line.Key] = true
 		if line.Remove {
@@ -94,7 +99,7 @@ func readCorrections(path string, now time.Time) (e entries, err error) {
 	for i, line := range file.Notices {
 		n, err := line.notice(now)
 		if err != nil {
-			return e, fmt.Errorf("%s: notice %d: %w", path, i+1, err)
+			return e, fmt.Errorf("%s: notice %d: %w", place(path, text, "$.notices[%d]", i), i+1, err)
 		}
 		e.notices = append(e.notices, n)
 	}
@@ -105,6 +110,26 @@ func readCorrections(path string, now time.Time) (e entries, err error) {
 	return e, err
 }
 
+// valueError is what is wrong with the value of an entry.
+type valueError struct{ error }
+
+// place names the line of the file in which an entry begins, or the file alone when that cannot be told.
+func place(file string, text []byte, path string, entry int) string {
+	at, err := yaml.PathString(fmt.Sprintf(path, entry))
+	if err != nil {
+		return file
+	}
+	parsed, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return file
+	}
+	node, err := at.FilterFile(parsed)
+	if err != nil || node == nil || node.GetToken() == nil {
+		return file
+	}
+	return fmt.Sprintf("%s:%d", file, node.GetToken().Position.Line)
+}
+
 func (l correctionLine) correction(now time.Time) (c store.Correction, err error) {
 	c = store.Correction{Who: l.Who, Why: l.Why, When: now}
 	if c.Digest, err = page.ParseDigest(l.Page); err != nil {
@@ -113,8 +138,11 @@ func (l correctionLine) correction(now time.Time) (c store.Correction, err error
 	if c.Key, err = report.ParseKey(l.Key); err != nil || l.Remove {
 		return c, err
 	}
-	if c.Value, err = report.ParseNumber(string(l.Value)); err != nil {
-		return c, err
+	if c.Value, err = report.ParseNumber(string(l.Value)); err == nil {
+		err = c.Key.Accepts(c.Value)
+	}
+	if err != nil {
+		return c, valueError{err}
 	}
 	if l.Who == "" || l.Why == "" {
 		return c, errors.New("who and why are required")
@@ -144,15 +172,11 @@ func (c addCommand) correct(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	db, err := a.openExisting(ctx)
+	db, reading, err := a.openToRead(ctx, a.openExisting)
 	if err != nil {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // every write was a transaction of its own
-	reading, err := readingFor(ctx, db)
-	if err != nil {
-		return err
-	}
 	from := store.Overlay{File: filepath.Base(c.Corrections), When: now}
 	if reading, err = pipeline.AddOverlays(ctx, db, reading, e.overlays, from); err != nil {
 		return err

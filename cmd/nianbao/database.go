@@ -20,7 +20,7 @@ func (a *app) openReadOnly(ctx context.Context) (*store.Store, error) {
 func (a *app) openReadOnlyFor(ctx context.Context, readers int) (*store.Store, error) {
 	path := a.database()
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: no such database; nianbao crawl or nianbao demo makes one", path)
+		return nil, noSuchDatabase(path)
 	}
 	return store.OpenReadOnly(ctx, path, store.Config{Readers: readers})
 }
@@ -33,10 +33,17 @@ func (a *app) open(ctx context.Context) (*store.Store, error) {
 // openExisting opens the database for writing, for verbs that need one to be there.
 func (a *app) openExisting(ctx context.Context) (*store.Store, error) {
 	path := a.database()
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: no such database; nianbao crawl or nianbao demo makes one", path)
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, noSuchDatabase(path)
+	case err == nil && info.Size() == 0:
+		return nil, fmt.Errorf("%s: %w", path, store.ErrEmpty)
 	}
 	return a.open(ctx)
+}
+
+func noSuchDatabase(path string) error {
+	return fmt.Errorf("%s: no such database; nianbao crawl or nianbao demo makes one", path)
 }
 
 // database names the file that --db means.

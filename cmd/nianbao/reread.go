@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -37,15 +38,11 @@ func (c rereadCommand) Run(ctx context.Context, a *app) error {
 	if c.Workers < 0 {
 		return usageError{fmt.Errorf("--workers %d: a number ≥ 0", c.Workers)}
 	}
-	db, err := a.openExisting(ctx)
+	db, reading, err := a.openToRead(ctx, a.openExisting)
 	if err != nil {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // every write was a transaction of its own
-	reading, err := readingFor(ctx, db)
-	if err != nil {
-		return err
-	}
 	again := pipeline.Reread{
 		Store: db, Reading: reading, Changed: c.Changed, Workers: c.Workers,
 		Each: func(change store.Change) { printChange(a, &change) },
@@ -124,6 +121,19 @@ func causeText(a *app, cause store.Cause, from, to string) string {
 		return a.say("read for the first time", "首次读取")
 	}
 	return a.say("nothing explains it; not kept", "无法解释,未保存")
+}
+
+// openToRead opens a database for writing, with the reader that its pages are read by.
+func (a *app) openToRead(ctx context.Context, open func(context.Context) (*store.Store, error)) (*store.Store, *pipeline.Reading, error) {
+	db, err := open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	reading, err := readingFor(ctx, db)
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, reading, nil
 }
 
 // readingFor gives the reader with the register that the database belongs to, the simulated one for a demo's, and what
