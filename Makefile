@@ -16,15 +16,21 @@ build:
 test:
 	$(GO) test -shuffle=on -timeout 20m ./...
 
+## browser: walk the pages in Chromium, with the accessibility checker (needs chromium and npm)
+browser:
+	cd web/browser && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	$(GO) test -tags browser -count=1 -timeout 20m ./web/browser
+
 ## pictures: those of the README, from the demo's dataset (needs chromium, fonts-noto-cjk, fonts-dejavu-core and curl)
 pictures: build
 	.ci/pictures
 
-## race: the race detector (needs a C compiler) over everything that runs side by side; the reader, which is pure, is
-## in it through the pipeline. Of the pipeline and the program only what has several workers: all of it takes ten times as long
+## race: the race detector (needs a C compiler) over what has several workers. The reader, which is pure, and the simulated
+## portals are in it through the pipeline; of store, pipeline and program only such tests: all of them take ten times as long
 race:
-	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m ./crawler/... ./store ./web ./fixtures/zoo
-	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -run 'Reread|Stored|Ledger|SecondCrawl|Stopped|EveryFault' ./cmd/nianbao/pipeline
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m ./crawler/... ./web
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -run 'Backup|AtOnce|Bubble|Lease' ./store
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -run 'Reread|SecondCrawl|Stopped|EveryFault' ./cmd/nianbao/pipeline
 	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -run 'Serve|Stop|Load|Signal|Progress' ./cmd/nianbao
 
 ## lint: vet, golangci-lint and formatting
