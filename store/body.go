@@ -48,29 +48,33 @@ func (s *Store) SaveBodies(ctx context.Context, bodies []BodyRef) error {
 	})
 }
 
-// keepBody gets or makes the permanent id of a body.
-func (t *transaction) keepBody(ref *BodyRef, register bool) (id int64, err error) {
+// keepBody gets or makes a body with its permanent id. Its readings are searched by where it stands now.
+func (t *transaction) keepBody(ref *BodyRef, register bool) (Body, error) {
 	if ref.Key == "" {
-		return 0, errNoKey
+		return Body{}, errNoKey
 	}
 	r := BodyRef{clean(ref.Key), clean(ref.Name), clean(ref.Kind), clean(ref.Division), clean(ref.CreditCode), clean(ref.Parent)}
 	var have Body
 	found, err := t.get(sqlFindBody, []any{r.Key}, &have.ID, &have.Key, &have.Name, &have.Kind, &have.Division,
 		&have.CreditCode, &have.Parent, &have.Register)
 	if err != nil {
-		return 0, err
+		return have, err
 	}
 	if !found {
-		_, err := t.get(sqlInsertBody, []any{r.Key, r.Name, r.Kind, r.Division, r.CreditCode, r.Parent, sourceOf(register)}, &id)
-		return id, err
+		made := Body{BodyRef: r, Register: register}
+		_, err := t.get(sqlInsertBody, []any{r.Key, r.Name, r.Kind, r.Division, r.CreditCode, r.Parent, sourceOf(register)}, &made.ID)
+		return made, err
 	}
 	merged := mergeBody(have, r, register)
 	if merged == have {
-		return have.ID, nil
+		return have, nil
 	}
 	_, err = t.exec(sqlUpdateBody, have.ID, merged.Name, merged.Kind, merged.Division, merged.CreditCode, merged.Parent,
 		sourceOf(merged.Register))
-	return have.ID, err
+	if err == nil && placed(merged.Division, merged.Kind) != placed(have.Division, have.Kind) {
+		err = t.indexAgain(sqlBodyToIndex, have.ID)
+	}
+	return merged, err
 }
 
 // mergeBody says what is kept of two descriptions of a body, whichever came first: the register before pages,

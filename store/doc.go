@@ -32,7 +32,8 @@
 //	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year
 //	space.go      what the database takes and what the disk still has (space_*.go)
 //	panel.go      Entries: what a comparison shows; browse.go areas, years, bodies and reports to look around in
-//	search.go     Search over names and prose, and its index; words.go the characters and words that texts are compared by
+//	search.go     Search over names and prose; index.go what it finds them by, words.go the characters and words that texts are
+//	              compared by, excerpt.go where in a report they stand
 //	release.go    datasets that were given out under a name, with their files
 //	trouble.go    what is wrong with the sources, and what people know of it; news.go what runs brought, moved and withdrawn pages
 //	status.go     how a run went; source.go the sources and how each does
@@ -40,5 +41,5 @@
 //
 // There is no clock in it: every moment is an argument. Texts are kept as valid UTF-8, the raw text of a cell
 // byte by byte. Statements keep to SQL that PostgreSQL takes too; what does not is in open.go, schema.go, check.go,
-// search.go and backup.go.
+// search.go, index.go and backup.go.
 package store

@@ -89,11 +89,11 @@ func (s *Store) SaveScope(ctx context.Context, source string, named, within []Bo
 
 func (t *transaction) insertScope(source string, bodies []BodyRef, named bool) error {
 	for i := range bodies {
-		id, err := t.keepBody(&bodies[i], false)
+		body, err := t.keepBody(&bodies[i], false)
 		if err != nil {
 			return fmt.Errorf("%s: %w", bodies[i].Key, err)
 		}
-		if _, err := t.exec(sqlInsertScope, source, id, bit(named)); err != nil {
+		if _, err := t.exec(sqlInsertScope, source, body.ID, bit(named)); err != nil {
 			return err
 		}
 	}

@@ -202,12 +202,12 @@ func (s *Store) SaveAliases(ctx context.Context, source string, aliases []Alias)
 			return err
 		}
 		for i := range aliases {
-			id, err := t.keepBody(&aliases[i].Body, false)
+			body, err := t.keepBody(&aliases[i].Body, false)
 			if err != nil {
 				return fmt.Errorf("%s: %w", aliases[i].Name, err)
 			}
 			a := Attribute{Kind: "name", Value: aliases[i].Name, Origin: OriginSource, Source: source}
-			if err := t.insertAttribute(id, &a); err != nil {
+			if err := t.insertAttribute(body.ID, &a); err != nil {
 				return err
 			}
 		}

@@ -57,7 +57,7 @@ func (t *transaction) rekey(r *Rekeyed) error {
 		return err
 	}
 	for _, q := range []query{sqlMoveScope, sqlMoveAliases} {
-		if _, err := t.exec(q, old.ID, to); err != nil {
+		if _, err := t.exec(q, old.ID, to.ID); err != nil {
 			return err
 		}
 	}
@@ -103,7 +103,10 @@ func (t *transaction) moveReadings(old *Body, r *Rekeyed) error {
 				return err
 			}
 		}
-		if _, err := t.exec(sqlMoveReading, one.id, to, one.fingerprint); err != nil {
+		if _, err := t.exec(sqlMoveReading, one.id, to.ID, one.fingerprint); err != nil {
+			return err
+		}
+		if err := t.indexAgain(sqlOneToIndex, one.id); err != nil {
 			return err
 		}
 		if err := t.rank(one.document, one.seat); err != nil {

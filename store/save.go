@@ -163,12 +163,13 @@ func (t *transaction) replaced(p *packedReading) (kept bool, had []seat, err err
 func (t *transaction) insertReading(p *packedReading) error {
 	r := p.Report
 	var body any
+	var where string
 	if p.Body != nil {
-		id, err := t.keepBody(p.Body, false)
+		kept, err := t.keepBody(p.Body, false)
 		if err != nil {
 			return err
 		}
-		body = id
+		body, where = kept.ID, placed(kept.Division, kept.Kind)
 	}
 	count := severities(r.Findings)
 	var id int64
@@ -188,7 +189,7 @@ func (t *transaction) insertReading(p *packedReading) error {
 	if _, err := t.exec(sqlInsertProof, id, t.store.keyList, p.cells); err != nil {
 		return err
 	}
-	if _, err := t.exec(sqlIndexReading, id, p.grams); err != nil {
+	if _, err := t.exec(sqlIndexReading, id, p.grams+where); err != nil {
 		return err
 	}
 	return t.insertFindings(id, r.Findings)

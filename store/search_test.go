@@ -41,6 +41,7 @@ func years(t *testing.T, s *store.Store, q store.SearchQuery) string {
 
 func TestSearch(t *testing.T) {
 	s, run := started(t, store.Config{Gap: -1})
+	must(t, s.SaveBodies(ctx, []store.BodyRef{county}))
 	must(t, s.SaveReadings(ctx, said(t, s, run, "行政诉讼败诉。", "信访转交。", "诉讼与信访。", "府信箱、信访局:政府信件。")))
 	for _, c := range []struct {
 		name string
@@ -61,7 +62,12 @@ func TestSearch(t *testing.T) {
 		{"its division", store.SearchQuery{Text: "诉讼", Division: county.Division[:4]}, "2017 2015"},
 		{"its county", store.SearchQuery{Text: "诉讼", Division: county.Division[:6]}, "2017 2015"},
 		{"every word, in its county", store.SearchQuery{Text: "信访 诉讼", Division: county.Division[:6]}, "2017"},
+		{"a part of a code between two levels", store.SearchQuery{Text: "诉讼", Division: county.Division[:5]}, "2017 2015"},
+		{"the first digit", store.SearchQuery{Text: "诉讼", Division: county.Division[:1]}, "2017 2015"},
+		{"within its county", store.SearchQuery{Text: "诉讼", Division: county.Division[:6] + "002"}, ""},
+		{"no division", store.SearchQuery{Text: "诉讼", Division: `9" OR`}, ""},
 		{"another division", store.SearchQuery{Text: "诉讼", Division: "11"}, ""},
+		{"its kind", store.SearchQuery{Text: "诉讼", Kind: county.Kind, Division: county.Division[:2]}, "2017 2015"},
 		{"another kind", store.SearchQuery{Text: "诉讼", Kind: "office"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -117,6 +123,35 @@ func TestSearchFollowsTheReadings(t *testing.T) {
 	sound(t, s)
 }
 
+// TestSearchFollowsTheBodies holds that reports are found by where their body stands now, and of what kind it is.
+func TestSearchFollowsTheBodies(t *testing.T) {
+	s, run := started(t, store.Config{Gap: -1})
+	must(t, s.SaveReadings(ctx, said(t, s, run, "诉讼", "信访与诉讼")))
+	look := func(when, division, kind, want string) {
+		t.Helper()
+		if got := years(t, s, store.SearchQuery{Text: "诉讼", Division: division, Kind: kind}); got != want {
+			t.Errorf("%s, in %q of kind %q: %q, want %q", when, division, kind, got, want)
+		}
+		sound(t, s)
+	}
+	must(t, s.SaveBodies(ctx, []store.BodyRef{county}))
+	look("before", county.Division, county.Kind, "2016 2015")
+	moved := county
+	moved.Division, moved.Kind = "990277", "zone"
+	must(t, s.SaveBodies(ctx, []store.BodyRef{moved}))
+	look("moved", "9902", "zone", "2016 2015")
+	look("moved", "99", "", "2016 2015")
+	look("moved", county.Division[:4], "", "")
+	look("moved", "", county.Kind, "")
+	all, err := s.Reports(ctx, store.Filter{})
+	must(t, err)
+	other := store.BodyRef{Key: "other", Name: "丁镇", Kind: "township", Division: "980101102"}
+	must(t, s.Rekey(ctx, []store.Rekeyed{{Body: county.Key, To: moved, Readings: map[int64]store.BodyRef{all[0].ID: other}}}))
+	look("one of them of another body", "98", "township", "2015")
+	look("one of them of another body", "980101", "", "2015")
+	look("one of them of another body", "9902", "", "2016")
+}
+
 // TestSearchOfEarlierDatabases holds that reports are found that were kept before there was an index, or by another
 // rule, and that the check tells of an index that is not whole.
 func TestSearchOfEarlierDatabases(t *testing.T) {
@@ -153,6 +188,11 @@ func TestSearchOfEarlierDatabases(t *testing.T) {
 	}
 	spoil(`UPDATE search_progress SET version = 0`)
 	must(t, db.Close())
+	reader, err := store.OpenReadOnly(ctx, s.Path(), store.Config{})
+	must(t, err)
+	_, err = reader.Search(ctx, store.SearchQuery{Text: "诉讼"})
+	want(t, err, store.ErrOlder, "reread --changed")
+	must(t, reader.Close())
 	s = open(t, s.Path(), store.Config{})
 	sound(t, s)
 	if got := years(t, s, store.SearchQuery{Text: "诉讼"}); got != "2015" {

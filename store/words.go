@@ -2,15 +2,15 @@ package store
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // gramsVersion is the version of the rule in this file; a database with another one is indexed anew when it is opened.
-const gramsVersion = 1
+const gramsVersion = 2
 
 // longestText is how many units of one text are indexed, and looked at for what was searched. No report is as long.
 const longestText = 500_000
@@ -131,6 +131,41 @@ func gramOf(seed uint64, units []unit) uint64 {
 
 func gramOfYear(year int) uint64 { return mixed(seedYear, uint64(year)) } //nolint:gosec // any number will do
 
+// placed writes where a body stands and of what kind it is as further words of the index, each after a space: the
+// prefixes of its division code down to the county, and the kind. They begin with a character that no gram has.
+func placed(division, kind string) (out string) {
+	for _, digits := range []int{2, 4, 6} {
+		if word := placeWord(division, digits); word != "" {
+			out += " " + word
+		}
+	}
+	if word := kindWord(kind); word != "" {
+		out += " " + word
+	}
+	return out
+}
+
+// placeWord gives the word for the first digits of a division code; "" where it has fewer.
+func placeWord(division string, digits int) string {
+	if len(division) < digits || strings.Trim(division[:digits], "0123456789") != "" {
+		return ""
+	}
+	return "在" + division[:digits]
+}
+
+// areaWord gives the narrowest word that all bodies of a division have; "" where there is none.
+func areaWord(division string) string {
+	return cmp.Or(placeWord(division, 6), placeWord(division, 4), placeWord(division, 2))
+}
+
+// kindWord gives the word for a kind of body; "" for none.
+func kindWord(kind string) string {
+	if strings.Trim(kind, "abcdefghijklmnopqrstuvwxyz") != "" || kind == "" {
+		return ""
+	}
+	return "为" + kind
+}
+
 // String writes the grams as words of the index, each once. Of a hash 40 bits are kept: that two grams of a report
 // meet is rare, and whoever searches looks into the text before believing.
 func (g grams) String() string { return g.join(" ") }
@@ -198,51 +233,4 @@ func (p phrase) at(units []unit) bool {
 		}
 	}
 	return true
-}
-
-// Piece is a part of a text; Match tells that it was searched for.
-type Piece struct {
-	Text  string `json:"text"`
-	Match bool   `json:"match,omitempty"`
-}
-
-// around is how many bytes of a text are shown before and after the first match, about: 20 and 60 characters.
-const before, after = 60, 180
-
-var blanks = regexp.MustCompile(`\s+`)
-
-// cut gives the surroundings of the first of the places, with every place in them marked.
-func cut(text string, spans []span) (pieces []Piece) {
-	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
-	from, to := boundary(text, spans[0].from-before), boundary(text, spans[0].to+after)
-	add := func(part string, match bool) {
-		if part != "" {
-			pieces = append(pieces, Piece{blanks.ReplaceAllString(part, " "), match})
-		}
-	}
-	if from > 0 {
-		add("…", false)
-	}
-	at := from
-	for _, s := range spans {
-		if s.from >= at && s.to <= to {
-			add(text[at:s.from], false)
-			add(text[s.from:s.to], true)
-			at = s.to
-		}
-	}
-	add(text[at:to], false)
-	if to < len(text) {
-		add("…", false)
-	}
-	return pieces
-}
-
-// boundary gives the nearest place at or before one, within the text, at which a character begins.
-func boundary(text string, at int) int {
-	at = min(max(at, 0), len(text))
-	for at > 0 && at < len(text) && text[at]&0xC0 == 0x80 {
-		at--
-	}
-	return at
 }
