@@ -16,18 +16,6 @@ type prose struct {
 	Sections []report.Section `json:"sections"`
 }
 
-// have tells whether the prose or one of some other texts has each of the phrases.
-func (p prose) have(phrases []phrase, texts ...string) bool {
-	for _, s := range p.Sections {
-		texts = append(texts, s.Text, s.Title)
-	}
-	l := looking{phrases: phrases, found: make([]bool, len(phrases))}
-	for _, text := range texts {
-		l.look(text)
-	}
-	return !slices.Contains(l.found, false)
-}
-
 func (z *zipper) prose(rest []byte) (p prose, err error) {
 	text, err := z.unzip(rest, 0)
 	if err != nil {
