@@ -26,8 +26,10 @@
 //	series_rules.go  rules between the reports of two years and between bodies: what is handed over (series_years.go), amounts
 //	              and numbers (series_numbers.go), text that is the same (series_prose.go, series_copies.go), two pages
 //	              of one report (series_documents.go), an area and its members (series_area.go)
+//	sentence.go   what findings say, in the language of whoever reads it; sentence_data.go holds the sentences
 //	words.go      what names of states, findings, scopes and breaks are in Chinese and in English; words_meaning.go: what
-//	              they mean; words_reason.go: why a body is in its state
+//	              they mean; words_reason.go: why a body is in its state;
+//	              words_rule.go: what the rules of findings ask for; words_run.go: runs, troubles, changes of bodies, units
 //	codebook.go   keys, variables, labels, units and sources in one list
 //
 // The package reads no files, no network and no clock.

@@ -1,9 +1,6 @@
 package report
 
-import (
-	"regexp"
-	"strings"
-)
+import "regexp"
 
 // Lang is the language of what people read. Keys, ids and JSON are English always.
 type Lang uint8
@@ -51,22 +48,23 @@ func (l Lang) Cell(s CellState) string { return l.of(cellWords[s]) }
 func (l Lang) Severity(s Severity) string { return l.of(severityWords[s]) }
 
 // twofold is the beginning of a finding's message: what is the matter, in both languages.
-var twofold = regexp.MustCompile(`^(\p{Han}+) \(([a-z ]+)\): `)
+var twofold = regexp.MustCompile(`^(\p{Han}+) \(([^()]+)\): `)
 
-// Message gives the message of a finding beside its severity, in one language as far as it is written in two; a
-// matter that the severity says already is left out. The rules themselves are in Chinese, as the forms are.
+// Message says a finding in the language, beside its severity: a matter that the severity says already is left out. What
+// no rule of this program says stays as it was written down; in Chinese its rule stands before it.
 func (l Lang) Message(f Finding) string {
-	text := f.Message
+	text, matter := f.Message, ""
 	if m := twofold.FindStringSubmatch(text); m != nil {
 		text = text[len(m[0]):]
 		if m[1] != severityWords[f.Severity].chinese {
-			text = l.Say(m[2], m[1]) + ": " + text
+			matter = l.Say(m[2]+": ", m[1]+":")
 		}
 	}
-	if l == Chinese {
-		text = strings.NewReplacer("; left ", ";左边 ", ", right ", ",右边 ").Replace(text)
+	said, known := l.sentence(f.Relation, text)
+	if rule := l.Rule(f.Relation); !known && rule != "" && l == Chinese {
+		said = rule + "。" + said
 	}
-	return text
+	return matter + said
 }
 
 // Scope names for whom a report counts.

@@ -72,4 +72,8 @@ var reasonPhrases = []struct {
 	{regexp.MustCompile(`^shows (\S+) in a frame$`), "在框架中显示 $1"},
 	{regexp.MustCompile(`^the page is a report itself$`), "该网页本身就是报告"},
 	{regexp.MustCompile(`^named as a report, and no list$`), "名为报告,没有列表"},
+	{regexp.MustCompile(`^stopped by a signal$`), "收到停止信号"},
+	{regexp.MustCompile(`^it is (\d\d:\d\d), the hour named by --until$`), "已到 --until 所定的 $1"},
+	{regexp.MustCompile(`^the database takes (\d+) MB of the (\d+) MB that it may$`), "数据库已占 $1 MB,上限 $2 MB"},
+	{regexp.MustCompile(`^the disk has (\d+) MB left, and (\d+) MB are to stay free$`), "磁盘剩余 $1 MB,须留 $2 MB"},
 }

@@ -138,9 +138,9 @@ func (d *bodyData) history(ctx context.Context, q *request) (err error) {
 	d.Names = d.Names[:min(len(d.Names), mostVersions)]
 	events, err := q.db.Events(ctx, store.EventFilter{Body: d.Body.Key})
 	for _, e := range events[:min(len(events), mostVersions)] {
-		one := event{Kinds: string(e.Kind), Certain: e.Certain, Source: e.Source, When: e.On.String()}
+		one := event{Kinds: q.words().Change(string(e.Kind)), Certain: e.Certain, Source: e.Source, When: e.On.String()}
 		for _, k := range e.Also {
-			one.Kinds += ", " + string(k)
+			one.Kinds += q.T(", ", "、") + q.words().Change(string(k))
 		}
 		if e.On.IsZero() {
 			one.When = e.After.String() + " – " + e.Until.String()
@@ -193,7 +193,7 @@ func (d *bodyData) indicators(q *request, reports map[int]*report.Report) {
 	}
 	told := map[string]bool{}
 	for _, i := range list {
-		row := indicatorRow{Name: q.Indicator(i), Unit: i.Unit, Note: i.Note}
+		row := indicatorRow{Name: q.Indicator(i), Unit: q.Unit(i.Unit), Note: i.Note}
 		var points []chart.Point
 		last, any := 0, false
 		for _, y := range d.Years {

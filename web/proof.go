@@ -57,7 +57,9 @@ func (q *request) proofOf(one store.Loaded, key report.Key) (*proof, error) {
 	}
 	for _, rel := range report.Relations(r.Forms) {
 		if rel.Has(key) {
-			p.Relations = append(p.Relations, assess(r, rel))
+			one := assess(r, rel)
+			one.Text = q.T(q.Rule(rel.ID), rel.Text)
+			p.Relations = append(p.Relations, one)
 		}
 	}
 	for _, f := range r.Findings {
@@ -81,7 +83,7 @@ func (q *request) proofOf(one store.Loaded, key report.Key) (*proof, error) {
 
 // assess sums both sides of a relation.
 func assess(r *report.Report, rel report.Relation) relation {
-	out := relation{ID: rel.ID, Text: rel.Text, Sign: rel.Kind.Sign(), Result: relationOpen}
+	out := relation{ID: rel.ID, Sign: rel.Kind.Sign(), Result: relationOpen}
 	left, okLeft := sum(r, rel.Left)
 	right, okRight := sum(r, rel.Right)
 	if okLeft {

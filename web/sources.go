@@ -1,7 +1,10 @@
 package web
 
 import (
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
@@ -40,6 +43,13 @@ type runData struct {
 	Troubles []trouble
 	More     int
 	Progress store.Progress
+	Counted  []runCount
+}
+
+// runCount is a number that a run counted.
+type runCount struct {
+	Name  string
+	Count int64
 }
 
 type outcome struct {
@@ -74,6 +84,11 @@ func runPage(q *request) (*answer, error) {
 	}
 	if d.ID == 0 {
 		return nil, absent("There is no run %d.", "没有运行 %d。", id)
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.Counts)) {
+		if !strings.HasPrefix(name, "outcome.") { // they stand beside with their meanings
+			d.Counted = append(d.Counted, runCount{q.words().Counted(name), d.Counts[name]})
+		}
 	}
 	if err := d.load(q, id); err != nil {
 		return nil, err

@@ -94,24 +94,7 @@ func (q *request) Standing(s store.Standing) string { return q.say(standingWords
 func (q *request) Kind(kind string) string { return strings.ReplaceAll(q.words().Kind(kind), "_", " ") }
 
 // Rule explains a relation or rule by its id.
-func (q *request) Rule(id string) string {
-	for _, e := range []report.Edition{report.Edition2021, report.Edition2019} {
-		for _, r := range report.Relations(report.Forms{e, e, e}) {
-			if r.ID == id {
-				return r.Text
-			}
-		}
-	}
-	if text := report.RuleText(id); text != "" {
-		return text
-	}
-	for _, r := range report.AcrossRules() {
-		if id == r.ID || strings.HasPrefix(id, r.ID+".") {
-			return r.Text
-		}
-	}
-	return ""
-}
+func (q *request) Rule(id string) string { return q.words().Rule(id) }
 
 // Indicator names an indicator.
 func (q *request) Indicator(i report.Indicator) string { return q.words().Indicator(i) }
@@ -139,15 +122,20 @@ func (q *request) Area(code string) string {
 	return code
 }
 
-// Message is the text of a finding as pages show it: without what is said beside it already, and in Chinese after the
-// rule, where the reader wrote it down in English.
-func (q *request) Message(f report.Finding) string {
-	text, rule := q.words().Message(f), q.Rule(f.Relation)
-	if !q.zh || rule == "" || strings.Contains(text, rule) {
-		return text
-	}
-	return rule + "。" + text
-}
+// Message says a finding.
+func (q *request) Message(f report.Finding) string { return q.words().Message(f) }
+
+// Unit names the unit of an indicator.
+func (q *request) Unit(unit string) string { return q.words().Unit(unit) }
+
+// Result says how a run ended, RunKind what it was.
+func (q *request) Result(result string) string { return q.words().Result(result) }
+
+// RunKind names the kind of a run.
+func (q *request) RunKind(kind string) string { return q.words().Run(kind) }
+
+// Reason says why the register, a source or a limit did what it did.
+func (q *request) Reason(text string) string { return q.words().Reason(text) }
 
 // day gives the date of an RFC 3339 moment.
 func day(moment string) string { return moment[:min(len(moment), 10)] }
