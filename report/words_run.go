@@ -37,6 +37,12 @@ func (l Lang) Trouble(kind, meaning string) string {
 	return meaning
 }
 
+// Cause says why two readings or two releases differ.
+func (l Lang) Cause(cause string) string { return l.known(causeWords, cause) }
+
+// Standing says whether a reading counts.
+func (l Lang) Standing(standing string) string { return l.known(standingWords, standing) }
+
 // Unit names the unit of an indicator.
 func (l Lang) Unit(unit string) string { return l.known(unitWords, unit) }
 
@@ -49,10 +55,10 @@ func (l Lang) known(words map[string]word, code string) string {
 }
 
 var resultWords = map[string]word{
-	"": {"unfinished", "未结束"}, "done": {"done", "完成"}, "interrupted": {"interrupted", "中断"}, "failed": {"failed", "失败"},
+	"": {"unfinished", "未结束"}, "unfinished": {"unfinished", "未结束"}, "done": {"done", "完成"}, "interrupted": {"interrupted", "中断"}, "failed": {"failed", "失败"},
 }
 
-var runWords = map[string]word{"crawl": {"crawl", "抓取"}, "demo": {"demonstration", "演示"}, "test": {"test", "测试"}}
+var runWords = map[string]word{"crawl": {"crawl", "抓取"}, "demo": {"demo", "演示"}, "test": {"test", "测试"}}
 
 var countWords = map[string]word{
 	"requests": {"requests", "请求"}, "lists": {"list pages", "列表页"}, "documents": {"documents", "文件"}, "bytes": {"bytes", "字节"},
@@ -75,4 +81,19 @@ var troubleChinese = map[string]string{
 
 var unitWords = map[string]word{
 	unitCase: {"cases", "件"}, unitItem: {"items", "项"}, unitWanYuan: {"10,000 yuan", "万元"}, unitTimes: {"times", "倍"},
+}
+
+var causeWords = map[string]word{
+	"publisher": {"the content of the page changed", "网页内容有变"}, "reader": {"another version of the reader", "读取器版本不同"},
+	"both": {"the content of the page changed, and another version of the reader", "网页内容有变,读取器版本也不同"},
+	"document": {"another document counts", "采用另一份文件"}, "hints": {"more is known of where the page stands", "网页出处信息更新"},
+	"entered": {"a person entered or withdrew a value", "人工录入或撤回"}, "register": {"another register of bodies", "机构名录有变"},
+	"first": {"read for the first time", "首次读取"}, "page": {"the content of the page changed", "网页内容有变"},
+	"other": {"values that people entered, or what is known of the body", "人工录入有变,或机构资料有变"},
+	"impossible": {"nothing explains it", "原因不明"},
+}
+
+var standingWords = map[string]word{
+	"current": {"counts", "采用"}, "rival": {"another document counts", "另有文件被采用"}, "superseded": {"superseded", "已被取代"},
+	"aside": {"put aside", "不计入"},
 }

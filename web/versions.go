@@ -19,13 +19,6 @@ type changed struct{ Label, Old, New, Href string }
 // mostChanged is how many cells of a step are listed.
 const mostChanged = 30
 
-var causeWords = map[store.Cause]word{
-	store.CausePublisher: {"the content of the page changed", "网页内容有变"}, store.CauseReader: {"another version of the reader", "读取器版本不同"},
-	store.CauseBoth: {"another page and another reader", "网页与读取器均不同"}, store.CauseDocument: {"another document", "另一份文件"},
-	store.CauseHints: {"more is known about its surroundings", "来源信息更新"}, store.CauseEntered: {"people entered or withdrew values", "人工录入有变"},
-	store.CauseRegister: {"the register of bodies changed", "机构名录有变"}, store.CauseFirst: {"not read before", "首次读取"}, store.CauseNone: {"not explained", "原因不明"},
-}
-
 // steps tells how the readings of a report differ in their cells.
 func (q *request) steps(s store.Summary) ([]step, error) {
 	versions, between, err := q.db.Versions(q.Context(), s.Body.Key, s.Year)
@@ -34,7 +27,7 @@ func (q *request) steps(s store.Summary) ([]step, error) {
 	}
 	var list []step
 	for _, b := range between {
-		one := step{Cause: q.say(causeWords[b.Cause]), From: q.Moment(versions[b.From].First), To: q.Moment(versions[b.To].First), More: max(0, len(b.Cells)-mostChanged)}
+		one := step{Cause: q.words().Cause(string(b.Cause)), From: q.Moment(versions[b.From].First), To: q.Moment(versions[b.To].First), More: max(0, len(b.Cells)-mostChanged)}
 		for i := range b.Cells[:min(len(b.Cells), mostChanged)] {
 			c := &b.Cells[i]
 			one.Cells = append(one.Cells, changed{q.Label(c.Key), q.cellWords(&c.Old), q.cellWords(&c.New), q.CellHref(c.Key.String())})

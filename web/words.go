@@ -82,13 +82,8 @@ func (q *request) Severity(s report.Severity) string { return q.words().Severity
 // Scope names for whom a report counts.
 func (q *request) Scope(s report.Scope) string { return q.words().Scope(s) }
 
-var standingWords = map[store.Standing]word{
-	store.Current: {"counts", "采用"}, store.Rival: {"another document counts", "另有文件被采用"},
-	store.Superseded: {"superseded", "已被取代"}, store.Aside: {"put aside", "不计入"},
-}
-
 // Standing says whether a reading counts.
-func (q *request) Standing(s store.Standing) string { return q.say(standingWords[s]) }
+func (q *request) Standing(s store.Standing) string { return q.words().Standing(string(s)) }
 
 // Kind names the kind of a body.
 func (q *request) Kind(kind string) string { return strings.ReplaceAll(q.words().Kind(kind), "_", " ") }

@@ -148,7 +148,7 @@ func eventText(a *app, e *store.Event) string {
 	if !e.Certain {
 		sure = a.say(" (not certain)", "(不确定)")
 	}
-	return fmt.Sprintf("%s %s%s: %s → %s", when, e.Kind, sure, sideText(e.Before), sideText(e.Later))
+	return fmt.Sprintf("%s %s%s: %s → %s", when, a.lang().Change(string(e.Kind)), sure, sideText(e.Before), sideText(e.Later))
 }
 
 func sideText(bodies []store.EventBody) string {

@@ -127,7 +127,7 @@ func printTroubles(a *app, label string, troubles []pipeline.TroubleEnd) {
 		if t.Host != "" {
 			a.printf(" (%s)", t.Host)
 		}
-		a.printf(a.say(", %d times, %s must act: %s\n", ",%d 次,处理者 %s:%s\n"), t.Count, t.Actor, t.Meaning)
+		a.printf(a.say(", %d times, who must act: %s: %s\n", ",%d 次,处理者:%s:%s\n"), t.Count, a.lang().Actor(t.Actor), a.lang().Trouble(t.Kind, t.Meaning))
 		a.printf("    %s %s\n", t.URL, t.Detail)
 		if t.Until != (report.Date{}) {
 			a.printf(a.say("    acknowledged until %s: %s\n", "    已登记至 %s:%s\n"), t.Until, t.Why)

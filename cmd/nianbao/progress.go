@@ -77,11 +77,10 @@ func printSummary(a *app, s pipeline.Summary) {
 	a.printf("  %s %s\n", a.say("outcomes:", "结果:"), counts(c.Outcomes, func(o report.Outcome) string { return string(o) }))
 	a.printf("  %s %s\n", a.say("read:", "读取:"), counts(s.Read.Statuses, a.lang().Status))
 	for _, host := range slices.Sorted(maps.Keys(c.Closed)) {
-		d, _ := c.Closed[host].Def()
-		a.printf("  %s %s: %s (%s)\n", a.say("host closed for this run:", "本次停止访问:"), host, c.Closed[host], d.Meaning)
+		a.printf("  %s %s: %s (%s)\n", a.say("host closed for this run:", "本次停止访问:"), host, c.Closed[host], a.lang().Outcome(c.Closed[host]))
 	}
 	if s.Stopped != "" {
-		a.printf("  %s %s\n", a.say("stopped cleanly:", "已正常停止:"), s.Stopped)
+		a.printf("  %s %s\n", a.say("stopped cleanly:", "已正常停止:"), a.lang().Reason(s.Stopped))
 	}
 	if c.Resting {
 		a.printf("  %s\n", a.say("hosts rest until later; the same command goes on", "部分主机需稍后再访问;再次运行同一命令可继续"))

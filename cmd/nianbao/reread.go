@@ -58,7 +58,7 @@ func (c rereadCommand) Run(ctx context.Context, a *app) error {
 func printReread(a *app, s pipeline.RereadSummary) {
 	var causes []string
 	for _, cause := range slices.Sorted(maps.Keys(s.Changes)) {
-		causes = append(causes, fmt.Sprintf("%s %d", cause, s.Changes[cause]))
+		causes = append(causes, fmt.Sprintf("%s %d", a.lang().Cause(string(cause)), s.Changes[cause]))
 	}
 	rate := float64(s.Pages) / max(s.Took.Seconds(), 1e-9) / float64(max(s.Workers, 1))
 	a.printf(a.say("reader %s: %d pages read again, %d cells changed (%s), %d entries of the ledger; %.0f pages/s on each of %d workers\n",
@@ -77,13 +77,26 @@ func printChange(a *app, c *store.Change) {
 
 func printDifference(a *app, d store.Difference) {
 	for _, cell := range d.Cells {
-		a.printf("  %s: %s → %s\n", cell.Key, stateText(&cell.Old), stateText(&cell.New))
+		a.printf("  %s: %s → %s\n", cell.Key, stateWords(a, &cell.Old), stateWords(a, &cell.New))
 	}
 	for _, f := range d.Facts {
 		a.printf("  %s: %s → %s\n", f.Name, orDash(shorten(f.Old)), orDash(shorten(f.New)))
 	}
 }
 
+// stateWords shows a cell for people: its number, or what stands there, and its state.
+func stateWords(a *app, c *report.Cell) string {
+	state := a.lang().Cell(c.State)
+	if n, has := c.Number(); has {
+		return fmt.Sprintf("%s%s (%s)", n, c.Unit.Name, state)
+	}
+	if raw := strings.Join(strings.Fields(c.Raw), " "); raw != "" {
+		return fmt.Sprintf("%s %q", state, shorten(raw))
+	}
+	return state
+}
+
+// stateText shows a cell for programs, with the code of its state.
 func stateText(c *report.Cell) string {
 	if n, has := c.Number(); has {
 		return fmt.Sprintf("%s%s (%s)", n, c.Unit.Name, c.State)
@@ -101,26 +114,13 @@ func shorten(text string) string {
 	return text
 }
 
+// causeText says why two readings differ, with the readers where these do.
 func causeText(a *app, cause store.Cause, from, to string) string {
-	switch cause {
-	case store.CauseReader:
-		return fmt.Sprintf(a.say("reader %s → %s", "读取器 %s → %s"), from, to)
-	case store.CausePublisher:
-		return a.say("the content of the page changed", "页面内容有变")
-	case store.CauseBoth:
-		return fmt.Sprintf(a.say("the content of the page changed, and reader %s → %s", "页面内容有变,且读取器 %s → %s"), from, to)
-	case store.CauseDocument:
-		return a.say("another document", "另一份文件")
-	case store.CauseHints:
-		return a.say("more is known of where the page stands", "页面出处信息更新")
-	case store.CauseEntered:
-		return a.say("a person entered or withdrew a value", "人工录入或撤回")
-	case store.CauseRegister:
-		return a.say("another register of bodies", "机构名录变更")
-	case store.CauseFirst:
-		return a.say("read for the first time", "首次读取")
+	said := a.lang().Cause(string(cause))
+	if cause == store.CauseReader || cause == store.CauseBoth {
+		said += fmt.Sprintf(" (%s → %s)", from, to)
 	}
-	return a.say("nothing explains it; not kept", "无法解释,未保存")
+	return said
 }
 
 // openToRead opens a database for writing, with the reader that its pages are read by.

@@ -22,7 +22,34 @@ func printReport(a *app, r *report.Report) {
 	for _, table := range report.Tables() {
 		printTable(a, r, table)
 	}
+	printLegend(a, r)
 	printFindings(a, r.Findings)
+}
+
+// printLegend explains the marks that stand in the tables of the report, and no others.
+func printLegend(a *app, r *report.Report) {
+	seen := map[report.CellState]bool{}
+	for i := range r.Cells {
+		seen[r.Cells[i].State] = true
+	}
+	var lines []string
+	for _, m := range []struct {
+		found bool
+		text  string
+	}{
+		{seen[report.Blank], a.say("· an empty cell, not a zero", "· 空白,不等于零")},
+		{seen[report.NA], a.say("/ and the like: as printed, not a zero", "/ 等:按原样显示,不等于零")},
+		{seen[report.Split] || seen[report.Implied], a.say("* read by the arithmetic of the form, not printed alone", "* 依勾稽关系读出,并非单独印出")},
+		{seen[report.Entered], a.say("† entered by a person", "† 人工录入")},
+		{seen[report.Unreadable], a.say("? no number could be read; what stands there follows", "? 无法确读,其后为原文")},
+	} {
+		if m.found {
+			lines = append(lines, m.text)
+		}
+	}
+	if len(lines) > 0 {
+		a.printf("\n%s\n", strings.Join(lines, "\n"))
+	}
 }
 
 func yearText(year int) string {
@@ -42,7 +69,7 @@ func orDash(s string) string {
 func printTable(a *app, r *report.Report, table report.Table) {
 	form, ok := report.FormOf(table, r.Forms[table])
 	if !ok {
-		a.printf("\n%s: %s\n", table, a.say("not on the page", "页面上没有此表"))
+		a.printf("\n%s: %s\n", a.say(table.String(), newestForm(table).Section), a.say("not on the page", "页面上没有此表"))
 		return
 	}
 	a.printf("\n%s (%s)\n", form.Section, form.Source)
@@ -66,6 +93,12 @@ func printTable(a *app, r *report.Report, table report.Table) {
 	}
 }
 
+// newestForm gives the form of a table that was introduced last.
+func newestForm(table report.Table) report.Form {
+	form, _ := report.FormOf(table, report.Edition2021)
+	return *form
+}
+
 // headings adds a line for each cell of the form that spans the rows from here on.
 func (t *textTable) headings(before, groups []string) {
 	same := true
@@ -79,7 +112,7 @@ func (t *textTable) headings(before, groups []string) {
 
 func indent(depth int) string { return strings.Repeat("  ", depth) }
 
-// cellText shows a number as it is and every other state as itself; what was inferred is marked.
+// cellText shows a number as it is and every other state as itself; legend explains the marks.
 func cellText(a *app, c *report.Cell) string {
 	switch c.State {
 	case report.Printed:
@@ -87,8 +120,10 @@ func cellText(a *app, c *report.Cell) string {
 			return c.Value.String() + c.Unit.Name
 		}
 		return c.Value.String()
-	case report.Split, report.Implied, report.Entered:
+	case report.Split, report.Implied:
 		return c.Value.String() + "*"
+	case report.Entered:
+		return c.Value.String() + "†"
 	case report.Blank:
 		return "·"
 	case report.NA:

@@ -140,7 +140,7 @@ func (l *ledgerOverview) text(a *app) string {
 const mostTroubles = 5
 
 func (r *runOverview) print(a *app) {
-	a.printf("%s %d %s %s → %s %s\n", a.say("run", "运行"), r.ID, r.Kind, r.Started, orDash(r.Finished), r.Result)
+	a.printf("%s %d %s %s → %s %s\n", a.say("run", "运行"), r.ID, a.lang().Run(r.Kind), r.Started, orDash(r.Finished), a.lang().Result(r.Result))
 	if r.Progress.Queued > 0 {
 		a.printf(a.say("  %d requests wait\n", "  待请求 %d\n"), r.Progress.Queued)
 	}

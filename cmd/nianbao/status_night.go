@@ -71,7 +71,7 @@ func (c statusCommand) since(ctx context.Context, a *app, db *store.Store) error
 		if !r.Finished.IsZero() {
 			finished = momentText(r.Finished)
 		}
-		a.printf("%s %d %s %s → %s %s%s\n", a.say("run", "运行"), r.ID, r.Kind, momentText(r.Started), finished, orDash(r.Result), because(r.Stopped))
+		a.printf("%s %d %s %s → %s %s%s\n", a.say("run", "运行"), r.ID, a.lang().Run(r.Kind), momentText(r.Started), finished, a.lang().Result(r.Result), because(a.lang().Reason(r.Stopped)))
 	}
 	a.printf("  %s %s\n", a.say("outcomes:", "结果:"), counts(end.Outcomes, func(o report.Outcome) string { return string(o) }))
 	printEnd(a, &end)

@@ -71,7 +71,7 @@ func showVersions(ctx context.Context, a *app, db *store.Store, s store.Summary,
 	}
 	for i := range versions {
 		v := &versions[i]
-		a.printf("%d  %s  %s  %s  %s %s\n   %s\n   SHA-256 %s\n", i+1, momentText(v.First), v.Standing, a.lang().Status(v.Status),
+		a.printf("%d  %s  %s  %s  %s %s\n   %s\n   SHA-256 %s\n", i+1, momentText(v.First), a.lang().Standing(string(v.Standing)), a.lang().Status(v.Status),
 			a.say("reader", "读取器"), v.Reader, v.Document.URL, v.Document.Digest)
 		switch w := where[i]; {
 		case w.Gone:
@@ -130,7 +130,7 @@ func (a *app) stateOf(ctx context.Context, db *store.Store, body store.Body, yea
 	if err != nil || len(entries) == 0 {
 		return "", err
 	}
-	return fmt.Sprintf("%s: %s", a.lang().State(entries[0].State), entries[0].Basis), nil
+	return fmt.Sprintf("%s: %s", a.lang().State(entries[0].State), a.lang().Basis(&entries[0].Verdict, &entries[0].Evidence)), nil
 }
 
 // printLedger tells by when a report had to be there and when it was.

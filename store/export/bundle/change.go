@@ -209,7 +209,7 @@ func (c *changeLog) summary(w io.Writer, earlier, now *Manifest) error {
 		}
 		add("")
 		for _, name := range slices.Sorted(maps.Keys(c.counts)) {
-			add("- %s: %d", name, c.counts[name])
+			add("- %s: %d", countWords(name), c.counts[name])
 		}
 		for _, column := range c.lost {
 			add("- column %s", column)
@@ -226,6 +226,18 @@ func (c *changeLog) summary(w io.Writer, earlier, now *Manifest) error {
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// countWords says what a count is of; a cause in words, beside its code in changes.csv.
+func countWords(name string) string {
+	what, cause, caused := strings.Cut(name, " values by ")
+	if !caused {
+		return name
+	}
+	return fmt.Sprintf("%s: values that differ because %s (`%s`)", what, map[string]string{
+		causeDocument: "another document counts", causePage: "the content of the page changed", causeReader: "another version of the reader reads it otherwise",
+		causeOther: "people entered or withdrew values, or more is known of the body",
+	}[cause], cause)
 }
 
 func readersText(m *Manifest) string {
