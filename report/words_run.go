@@ -85,11 +85,11 @@ var unitWords = map[string]word{
 
 var causeWords = map[string]word{
 	"publisher": {"the content of the page changed", "网页内容有变"}, "reader": {"another version of the reader", "读取器版本不同"},
-	"both": {"the content of the page changed, and another version of the reader", "网页内容有变,读取器版本也不同"},
+	"both":     {"the content of the page changed, and another version of the reader", "网页内容有变,读取器版本也不同"},
 	"document": {"another document counts", "采用另一份文件"}, "hints": {"more is known of where the page stands", "网页出处信息更新"},
 	"entered": {"a person entered or withdrew a value", "人工录入或撤回"}, "register": {"another register of bodies", "机构名录有变"},
 	"first": {"read for the first time", "首次读取"}, "page": {"the content of the page changed", "网页内容有变"},
-	"other": {"values that people entered, or what is known of the body", "人工录入有变,或机构资料有变"},
+	"other":      {"values that people entered, or what is known of the body", "人工录入有变,或机构资料有变"},
 	"impossible": {"nothing explains it", "原因不明"},
 }
 
