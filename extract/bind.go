@@ -129,7 +129,7 @@ func (b *binder) unread() {
 	if text := strings.Join(texts, " "); text != "" {
 		b.out.remark(b.block.Place.Table, text)
 		b.context.unread = shorten(text)
-		if word := strayWord(text); word != "" && len(text) < longestLine {
+		if len(text) < longestLine && oddAbove(text) != "" {
 			b.context.doubt = shorten(text)
 		}
 	}
@@ -140,7 +140,7 @@ func (b *binder) caption() bool {
 	for i := range b.seen {
 		if item := b.seen[i].item; item > 0 {
 			text := b.seen[i].Text
-			b.context = context{table: report.Disclosure, known: true, item: item, unit: printed.MoneyUnit(text), doubt: strayWord(text)}
+			b.context = context{table: report.Disclosure, known: true, item: item, unit: printed.MoneyUnit(text), doubt: oddAbove(text)}
 			if item == 9 {
 				b.out.votes[report.Disclosure][report.Edition2019]++
 			}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -24,7 +25,7 @@ func (s *session) elsewhere() {
 		cells[why] = append(cells[why], k)
 	}
 	headed, notes := s.headed(), s.notes()
-	grid, lines := -1, []string(nil) // the table in hand and what the lines over it give away
+	hand, lines := [2]int{-1}, []string(nil) // the table in hand and what the lines over it give away
 	for _, k := range s.report.Forms.Keys() {
 		from := s.trace.source[k.Index()]
 		if from.row == 0 || s.report.Cells.At(k).State == report.NotInForm {
@@ -43,8 +44,8 @@ func (s *session) elsewhere() {
 		if e.Split {
 			note(fmt.Sprintf("the label %q stands for several rows of numbers", shorten(e.Label)), k)
 		}
-		if e.Grid != grid {
-			grid, lines = e.Grid, s.strangeLines(e.Above)
+		if at := [2]int{e.Grid, int(e.Table)}; at != hand {
+			hand, lines = at, s.strangeLines(e.Above)
 		}
 		for _, why := range lines {
 			note(why, k)
@@ -70,7 +71,7 @@ func (s *session) strangeLines(above []string) (found []string) {
 	for _, line := range above {
 		if word := s.strange(line); word != "" {
 			found = append(found, fmt.Sprintf("%q over the table says %s", shorten(line), word))
-		} else if unit := scaledUnit(line); unit != "" {
+		} else if unit := printed.OddUnit(line); unit != "" {
 			found = append(found, fmt.Sprintf("%q over the table counts in %s", shorten(line), unit))
 		}
 	}
@@ -109,10 +110,7 @@ func governs(body, word string) bool {
 	return level != utf8.RuneError && strings.ContainsRune("省市县区州盟旗", level)
 }
 
-// strayWord gives the word by which a text above a row speaks of another time or for several bodies.
-func strayWord(text string) string {
-	if word := printed.OtherTime(text); word != "" {
-		return word
-	}
-	return printed.AreaIn(text)
+// oddAbove gives the word by which a text above a row speaks of another time, for several bodies or in another unit.
+func oddAbove(text string) string {
+	return cmp.Or(printed.OtherTime(text), printed.AreaIn(text), printed.OddUnit(text))
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -106,6 +107,9 @@ func (b *binder) head(s *seen) {
 	if b.lexicon.Added(s.label, match.Word) != "" {
 		h.doubt = s.Text
 	}
+	if match.Kind == printed.Corner || match.Kind == printed.Group && isUmbrella(match.Word) {
+		c.doubt = cmp.Or(c.doubt, doubtOfUnit(s.Text))
+	}
 	switch match.Kind {
 	case printed.Column:
 		c.heads.columns = append(c.heads.columns, h)
@@ -119,6 +123,14 @@ func (b *binder) head(s *seen) {
 	case printed.Corner:
 		c.unit = joinUnits(c.unit, printed.MoneyUnit(s.Text))
 	}
+}
+
+// doubtOfUnit gives a text that names a unit of counts which the forms do not count in.
+func doubtOfUnit(text string) string {
+	if printed.OddUnit(text) == "" {
+		return ""
+	}
+	return shorten(text)
 }
 
 // isUmbrella tells whether a label lies over all columns of its table and so says nothing of any.

@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
+	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/flat"
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
@@ -32,7 +34,7 @@ func (s *session) readFlat() {
 		}
 	}
 	for i := range found.Rows {
-		s.flatRow(&found.Rows[i])
+		s.flatRow(&found.Rows[i], found.Before[found.Rows[i].Table])
 	}
 }
 
@@ -84,7 +86,7 @@ func (s *session) lines() (lines []flat.Line, blocks []int) {
 }
 
 // flatRow proposes a row of text. What does not fall into as many pieces as the form has cells keeps its text whole.
-func (s *session) flatRow(r *flat.Row) {
+func (s *session) flatRow(r *flat.Row, before string) {
 	e := Evidence{
 		Table: r.Table, Row: r.Row, Across: r.Across, Label: r.Label, How: r.How, Place: r.Place, Uncertain: r.Headless || r.ByOrder, Text: r.Text,
 	}
@@ -99,7 +101,7 @@ func (s *session) flatRow(r *flat.Row) {
 			Message: "line " + strconv.Itoa(r.Place.Row) + ": the numbers of " + shorten(r.Label) + " stand away from their label and were taken by their order",
 		})
 	}
-	e.Doubt = s.flatDoubt(r)
+	e.Doubt, e.Above = cmp.Or(s.flatDoubt(r), doubtOfUnit(before)), linesIn(before)
 	for i, p := range r.Pieces {
 		piece := Piece{Raw: p.Raw, Place: p.Place, Open: p.Turned}
 		if len(r.Heads) == len(r.Pieces) {
@@ -120,16 +122,27 @@ func (s *session) flatRow(r *flat.Row) {
 	s.out.rows = append(s.out.rows, e)
 }
 
+// linesIn gives the whole lines of the text in front of a table that may be its title, as they stand over one in a grid.
+func linesIn(before string) (lines []string) {
+	_, before, _ = strings.Cut(before, "\n") // the first may be cut off
+	for line := range strings.SplitSeq(before, "\n") {
+		if line = blank.Trim(line); line != "" && !strings.Contains(line, "。") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
 // flatDoubt gives the text over or in the label of a row of text that makes its numbers others: another year or area, a
 // unit of hundreds, heads in another order than the form's.
 func (s *session) flatDoubt(r *flat.Row) string {
 	remark := remarkOf(r.Label)
 	switch {
-	case s.strange(carriedOn.Replace(remark)) != "", scaledCount(remark):
+	case s.strange(carriedOn.Replace(remark)) != "", remark != "" && printed.OddUnit("单位:"+remark) != "":
 		return r.Label
 	case s.strange(carriedOn.Replace(r.Over)) != "":
 		return r.Over + r.Label
-	case r.Muddled, s.strange(carriedOn.Replace(r.Heading)) != "", scaledUnit(r.Heading) != "":
+	case r.Muddled, s.strange(carriedOn.Replace(r.Heading)) != "", printed.OddUnit(r.Heading) != "":
 		return r.Heading
 	}
 	return ""

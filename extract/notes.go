@@ -31,7 +31,6 @@ func (e *evidence) remark(grid int, text string) {
 var (
 	beginsNote = regexp.MustCompile(`^[ *※(\[【]*(?:备注|注|说明|更正|勘误|订正|附注)[0-9一二三]?[)\]】]*[::.、]|^[(]?(?:以上|上表|本表|上述|表中)(?:均|皆)?(?:为|系|是|数据|数字|各项|所列|统计)`)
 	corrects   = regexp.MustCompile(`(?:更正|勘误|订正|修正|应为|改为)[^0-9]{0,60}[0-9]|[0-9]+[^0-9]{0,12}(?:更正|勘误|订正|修正|应为|改为)`)
-	scaled     = regexp.MustCompile(`单位[^元第|(),。;]{0,9}?([十百千万亿]+)(?:件|条|份|宗|项|个|次|起)`)
 	carriedOn  = strings.NewReplacer("上年结转", "", "上年度结转", "", "结转下年", "", "结转上年", "", "上一年项目数量", "", "上一年度项目数量", "")
 )
 
@@ -44,26 +43,46 @@ func (s *session) notes() (found []tableNote) {
 	}
 	section, read := 0, 0
 	for i := range s.doc.blocks {
-		if number := s.outline.heads[i]; number > 0 {
-			section = number
-			continue
-		}
 		b := &s.doc.blocks[i]
-		if section < 2 || section > 4 || b.Kind != Paragraph || len(b.Text) > 2*longestLine || read >= mostNotes || !beginsNote.MatchString(printed.Normal(b.Text)) {
+		number := s.outline.heads[i]
+		if number > 0 {
+			section = number
+		}
+		if section < 2 && len(s.outline.heads) > 0 || section > 4 || b.Kind == TableKind || b.Linked || read >= mostNotes || !mayBeNote(b.Text, number > 0) {
 			continue
 		}
 		read++
 		if why := s.noteSays(b.Text, true); why != "" {
-			found = append(found, tableNote{text: b.Text, section: true, table: report.Table(section - 2), why: why})
+			found = append(found, s.noteOf(section, b.Text, why)...)
 		}
 	}
 	return found
 }
 
+// mayBeNote tells whether a block of text may be a note on a table: one that begins as notes do, or a short one that
+// names a unit. A heading is looked at for its unit alone.
+func mayBeNote(text string, heading bool) bool {
+	if len(text) <= longestLine && !strings.Contains(text, "。") && printed.OddUnit(text) != "" {
+		return true
+	}
+	return !heading && len(text) <= 2*longestLine && beginsNote.MatchString(printed.Normal(text))
+}
+
+// noteOf gives the note that a block of a section is: on the table of the section, and on all where nothing says in which
+// section it stands.
+func (s *session) noteOf(section int, text, why string) (notes []tableNote) {
+	for _, t := range report.Tables() {
+		if section == sectionOf(t) || section < 2 {
+			notes = append(notes, tableNote{text: text, section: true, table: t, why: why})
+		}
+	}
+	return notes
+}
+
 // noteSays tells what a note says of all numbers of its table; empty when it does not change them.
 func (s *session) noteSays(text string, below bool) string {
 	normal := printed.Normal(text)
-	if unit := scaledUnit(text); unit != "" {
+	if unit := printed.OddUnit(text); unit != "" {
 		return fmt.Sprintf("%q: the table counts in %s", shorten(text), unit)
 	}
 	if !below && !beginsNote.MatchString(normal) {
@@ -77,20 +96,6 @@ func (s *session) noteSays(text string, below bool) string {
 	}
 	if years := printed.Years(normal); len(years) == 1 && years[0] != s.report.Year && s.report.Year != 0 && !strings.ContainsAny(normal, "月比《") {
 		return fmt.Sprintf("%q names the year %d", shorten(text), years[0])
-	}
-	return ""
-}
-
-// scaledCount tells whether a remark is a unit of counts that is more than one.
-func scaledCount(remark string) bool { return remark != "" && scaledUnit("单位:"+remark) != "" }
-
-// scaledUnit gives the unit of counts that a line names where it is more than one: 百件 of 单位:百件.
-func scaledUnit(line string) string {
-	if !strings.Contains(line, "单位") {
-		return ""
-	}
-	if m := scaled.FindStringSubmatch(printed.Normal(line)); m != nil {
-		return strings.TrimPrefix(m[0], "单位")
 	}
 	return ""
 }

@@ -33,6 +33,13 @@ func TestNotesOfTables(t *testing.T) {
 		"year below":          below("备注：上表数据为2019年度数据。"),
 		"last year below":     below("本表数据为上年度数据"),
 		"unit below":          below("说明：单位为万件"),
+		"unit of heads":       strings.Replace(page, "信息内容", "信息内容（百件）", 3),
+		"unit of a block":     strings.Replace(page, "第二十条第(五)项", "第二十条第(五)项（单位：千）", 1),
+		"unit of a heading":   strings.Replace(page, "二、主动公开政府信息情况", "二、主动公开政府信息情况（单位：百件）", 1),
+		"unit alone":          strings.Replace(page, `<table border`, `<p>（百件）</p><table border`, 1),
+		"no cases":            strings.Replace(page, `<table border`, `<p>单位：人次</p><table border`, 1),
+		"unit of a head":      strings.Replace(page, "本年处理决定数量", "本年处理决定数量（单位：千）", 1),
+		"unit of a label":     strings.Replace(page, ">行政许可<", ">行政许可（人次）<", 1),
 		"a number put right":  below("更正：行政许可应为75件。"),
 		"a number put right.": below("注：因统计有误，行政许可1036件更正为75件。"),
 	} {
@@ -51,6 +58,35 @@ func TestNotesOfTables(t *testing.T) {
 		"the word alone": below("注意保护个人信息。"),
 	} {
 		if got := read(changed).Report; got.Status != report.Consistent {
+			t.Errorf("%s: %s %+v", name, got.Status, got.Findings)
+		}
+	}
+}
+
+// TestUnitsOfThree doubts the numbers of table three under a head of all columns that counts in thousands.
+func TestUnitsOfThree(t *testing.T) {
+	page := style{}.page(report.Edition2021, balancedFigures(report.Edition2021))
+	doubted(t, "申请人情况", read(strings.Replace(page, "申请人情况", "申请人情况（单位：千件）", 1)).Report, "applications.granted.total")
+}
+
+// TestUnitsOfText doubts the numbers of a table in text over which a unit of hundreds stands, and over which the title
+// names an area or another year.
+func TestUnitsOfText(t *testing.T) {
+	for _, name := range []string{"Markdown", "a cell a line", "pipes around", "everything in one line"} {
+		l := layouts[name]
+		text := l.text(report.Edition2021, balancedFigures(report.Edition2021))
+		for _, line := range []string{"单位：百件", "（单位：千）", "以百件为单位", "全市情况", "2019年", "上年情况"} {
+			if name == "everything in one line" && !strings.Contains(line, "单位") {
+				continue // no line, no title
+			}
+			over := strings.Replace(text, l.line("第二十条第(一)项"), l.line(line)+l.line("第二十条第(一)项"), 1)
+			if over == text {
+				t.Fatalf("%s: the page is not changed", name)
+			}
+			doubted(t, name+", "+line, read(over).Report, licensing)
+		}
+		over := strings.Replace(text, l.line("第二十条第(一)项"), l.line("单位：件、万元")+l.line("第二十条第(一)项"), 1)
+		if got := read(over).Report; got.Status != report.Consistent {
 			t.Errorf("%s: %s %+v", name, got.Status, got.Findings)
 		}
 	}

@@ -73,6 +73,8 @@ type Result struct {
 	// Decided tells that labels of one edition alone were found, and not that one edition was as good as the other.
 	Decided [3]bool
 	Used    []bool // by line: it belongs to a table
+	// Before is what stands right in front of the first label of each table.
+	Before [3]string
 }
 
 // Reader finds rows. It is read-only once made and may be shared.
@@ -114,6 +116,7 @@ func (r *Reader) Read(lines []Line, want func(report.Table) bool) Result {
 			continue
 		}
 		result.Editions[t], result.Decided[t] = best.sequence.form.Edition, decided
+		result.Before[t] = best.before()
 		rows := best.rows(used)
 		if slices.ContainsFunc(rows, func(row Row) bool { return !row.Fits() }) || len(rows) < best.sequence.rows {
 			rows = result.complete(rows, r.ordered(s, best))

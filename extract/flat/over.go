@@ -2,6 +2,7 @@ package flat
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
@@ -9,6 +10,17 @@ import (
 
 // longestOver bounds, in bytes, the text over a row that is looked at; the heads of table three have about 150.
 const longestOver = 600
+
+// before gives what stands right in front of the first label of the table, two lines at most.
+func (c *chain) before() string {
+	const longest = 90
+	s, end := c.stream, c.stream.start(c.anchors[c.cluster()].start)
+	from := max(0, end-longest)
+	for from < end && !utf8.RuneStart(s.full[from]) {
+		from++
+	}
+	return s.full[from:end]
+}
 
 // over gives what stands in front of the label of a row, back to the row before. Where not all heads were found in the
 // order of the form, it tells whether one of them stands there all the same: in another order.

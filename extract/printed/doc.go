@@ -8,7 +8,7 @@
 //	lexicon.go  Lexicon: every label of every form, compiled once
 //	match.go    a printed label against the lexicon: exact, by alias, by keyword, by likeness
 //	stray.go    words in a label that name another year, area or thing than the form does
-//	money.go    units of money as publishers print them
+//	money.go    units of money as publishers print them; unit.go: units of counts that are not one
 //
 // The package compares and reads; it never corrects. What it recognised in spite of damage it says so (Match.How).
 package printed

@@ -35,7 +35,7 @@ func (l *Lexicon) Added(label Label, w *Word) string {
 // explains tells whether a remark is that of the form, damage aside, or only names a unit.
 func (w *Word) explains(remark string) bool {
 	if isUnitRemark(remark) {
-		return true
+		return w.money() || OddUnit("单位:"+strings.TrimLeft(strings.TrimPrefix(remark, "单位"), ":")) == ""
 	}
 	if w.Remark == "" || AreaIn(remark) != "" || timeWord(remark) != "" {
 		return false
@@ -43,6 +43,9 @@ func (w *Word) explains(remark string) bool {
 	a, b := []rune(remark), []rune(w.Remark)
 	return distance(a, b, len(b)/2) <= len(b)/2
 }
+
+// money tells whether the label is of amounts and not of counts.
+func (w *Word) money() bool { return strings.Contains(w.Body, "金额") || strings.Contains(w.Body, "收费") }
 
 // isUnitRemark tells whether a remark names what is counted and nothing else.
 func isUnitRemark(remark string) bool {
