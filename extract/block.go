@@ -29,6 +29,8 @@ type Block struct {
 	Centered, Linked bool
 	// Turned tells that a character that turns the direction of the text stood in front of it, where it was trimmed away.
 	Turned bool
+	// Edge tells that the line of text is the first or the last of a page of paper.
+	Edge bool
 	// Level is 1 to 6 for h1 to h6 and 0 for other headings.
 	Level int
 	node  *html.Node

@@ -41,6 +41,12 @@ func (s *session) elsewhere() {
 		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Merged && s.report.Cells.At(k).State.HasValue() {
 			note(fmt.Sprintf("%q stands in one cell for several rows, of which %q is the first", shorten(e.Pieces[p-1].Raw), shorten(e.Label)), k)
 		}
+		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Folio && s.report.Cells.At(k).State.HasValue() {
+			note(fmt.Sprintf("%q behind %q stands alone at the edge of a page and may be its number", e.Pieces[p-1].Raw, shorten(e.Label)), k)
+		}
+		if e.Ahead {
+			note("numbers stand in front of their labels: each may belong to the label behind it", k)
+		}
 		if e.Split {
 			note(fmt.Sprintf("the label %q stands for several rows of numbers", shorten(e.Label)), k)
 		}

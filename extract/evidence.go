@@ -33,6 +33,8 @@ type Evidence struct {
 	Headless    bool
 	// Split tells that the label spans rows of numbers that have no label of their own.
 	Split bool
+	// Ahead tells that numbers stand in front of the labels of the row's block.
+	Ahead bool
 	// Across tells that the row is a whole line of table four, all of its groups side by side.
 	Across bool
 }
@@ -49,6 +51,8 @@ type Piece struct {
 	// Open tells that the text is not all that stands there: a picture, a form control, digits that are struck out,
 	// digits that another direction of the text shows in another order.
 	Open bool
+	// Folio tells that the number may be that of a page, of a copy of paper that lost the cell's own.
+	Folio bool
 }
 
 // evidence collects what is proposed on a page, with the votes of the labels for an edition of each table.

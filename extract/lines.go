@@ -78,7 +78,7 @@ func (s *session) lines() (lines []flat.Line, blocks []int) {
 					b.Place.Start, b.Place.End = at.Start, at.End
 				}
 			}
-			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place, Turned: b.Turned})
+			lines = append(lines, flat.Line{Text: b.Text, Place: b.Place, Turned: b.Turned, Edge: b.Edge})
 			blocks = append(blocks, i)
 		}
 	}
@@ -89,6 +89,7 @@ func (s *session) lines() (lines []flat.Line, blocks []int) {
 func (s *session) flatRow(r *flat.Row, before string) {
 	e := Evidence{
 		Table: r.Table, Row: r.Row, Across: r.Across, Label: r.Label, How: r.How, Place: r.Place, Uncertain: r.Headless || r.ByOrder, Text: r.Text,
+		Ahead: r.Ahead,
 	}
 	if r.BySum {
 		for _, row := range rowsOf(r) {
@@ -103,7 +104,7 @@ func (s *session) flatRow(r *flat.Row, before string) {
 	}
 	e.Doubt, e.Above = cmp.Or(s.flatDoubt(r), doubtOfUnit(before)), linesIn(before)
 	for i, p := range r.Pieces {
-		piece := Piece{Raw: p.Raw, Place: p.Place, Open: p.Turned}
+		piece := Piece{Raw: p.Raw, Place: p.Place, Open: p.Turned, Folio: p.Folio}
 		if len(r.Heads) == len(r.Pieces) {
 			piece.Head = r.Heads[i]
 			piece.Unit = unitOfHead(printed.ReadLabel(piece.Head))

@@ -19,7 +19,7 @@ const mostLines = 100_000
 // beyond mostLines is left out, and the document says so.
 func readLines(text string, doc *document) {
 	doc.blocks = slices.Grow(doc.blocks, filledLines(text))
-	start, number := 0, 0
+	start, number, edge := 0, 0, false
 	for start <= len(text) {
 		if len(doc.blocks) >= mostLines {
 			doc.cut = blank.Trim(text[start:]) != ""
@@ -27,7 +27,17 @@ func readLines(text string, doc *document) {
 		}
 		end, next := lineEnd(text, start)
 		number++
+		filled := len(doc.blocks)
 		addLine(doc, text, start, end, number)
+		if len(doc.blocks) > filled {
+			doc.blocks[filled].Edge, edge = edge, false
+		}
+		if end < len(text) && text[end] == '\f' {
+			edge = true
+			if len(doc.blocks) > 0 {
+				doc.blocks[len(doc.blocks)-1].Edge = true
+			}
+		}
 		start = next
 	}
 }

@@ -12,6 +12,7 @@ type Line struct {
 	Text   string
 	Place  report.Place
 	Turned bool // a character that turns the direction of the text stands before Text on the same line
+	Edge   bool // it is the first or the last line of a page of paper
 	before int  // words that stood on the same line before Text
 	origin int  // the line that the reader was given
 }
@@ -38,6 +39,9 @@ type Row struct {
 	Heading, Over string
 	// Muddled tells that the heads over the row stand in another order than the form prints them.
 	Muddled bool
+	// Ahead tells that numbers stand in front of the first label of the row's block: each label may belong to the numbers
+	// before it.
+	Ahead bool
 	// Headless tells that the heads of the columns were not found above the row.
 	Headless bool
 	// ByOrder tells that the row lost its label and was taken by its place among the numbers; BySum that its own sum was
@@ -55,6 +59,8 @@ type Piece struct {
 	// Turned tells that a character before it on its line turns the direction of the text: its digits may be shown in another
 	// order than they stand in.
 	Turned bool
+	// Folio tells that the number stands where copies of paper print the number of the page.
+	Folio bool
 }
 
 // Layout says which boundaries a row was split at.
@@ -121,6 +127,7 @@ func (r *Reader) Read(lines []Line, want func(report.Table) bool) Result {
 		if slices.ContainsFunc(rows, func(row Row) bool { return !row.Fits() }) || len(rows) < best.sequence.rows {
 			rows = result.complete(rows, r.ordered(s, best))
 		}
+		s.markFolios(rows)
 		result.Rows = append(result.Rows, rows...)
 		for _, other := range copies(s, best) {
 			result.Rows = append(result.Rows, other.rows(used)...)

@@ -6,6 +6,7 @@ func (c *chain) rows(used []bool) []Row {
 	heads := map[int][]string{} // heads found, by block
 	want := map[int]int{}       // heads that the form has, by block
 	block := -2                 // of the row before
+	var first []int             // the anchor of each row
 	for _, e := range c.sequence.entries {
 		if e.kind == head {
 			want[e.block]++
@@ -28,11 +29,13 @@ func (c *chain) rows(used []bool) []Row {
 				block, r.Heading, r.Over = c.block(i), r.Over, ""
 			}
 			rows = append(rows, r)
+			first = append(first, i)
 		}
 		if e.kind != stop {
 			c.mark(used, i, rows)
 		}
 	}
+	c.markAhead(rows, first)
 	return rows
 }
 

@@ -45,7 +45,9 @@ func (w *Word) explains(remark string) bool {
 }
 
 // money tells whether the label is of amounts and not of counts.
-func (w *Word) money() bool { return strings.Contains(w.Body, "金额") || strings.Contains(w.Body, "收费") }
+func (w *Word) money() bool {
+	return strings.Contains(w.Body, "金额") || strings.Contains(w.Body, "收费")
+}
 
 // isUnitRemark tells whether a remark names what is counted and nothing else.
 func isUnitRemark(remark string) bool {
