@@ -34,8 +34,8 @@ func readLines(text string, doc *document) {
 		}
 		if end < len(text) && text[end] == '\f' {
 			edge = true
-			if len(doc.blocks) > 0 {
-				doc.blocks[len(doc.blocks)-1].Edge = true
+			if n := len(doc.blocks); n > 0 {
+				doc.blocks[n-1].Edge = !doc.blocks[n-1].Edge // form feeds around every line are no pages
 			}
 		}
 		start = next
