@@ -27,8 +27,11 @@ type Block struct {
 	Place report.Place
 	// Centered and Linked tell that the text stands in the middle, or is a link as a whole.
 	Centered, Linked bool
-	// Turned tells that a character that turns the direction of the text stood in front of it, where it was trimmed away.
+	// Turned tells that a character that turns the direction of the text stood in front of it, where it was trimmed away, or
+	// that a style sheet hides some of its digits.
 	Turned bool
+	// Veiled tells that a style sheet of the page does not show the block.
+	Veiled bool
 	// Edge tells that the line of text is the first or the last of a page of paper.
 	Edge bool
 	// Level is 1 to 6 for h1 to h6 and 0 for other headings.

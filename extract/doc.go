@@ -23,7 +23,7 @@
 //	evidence.go  Evidence: what a page proposes for a row, from a grid or from a stream of tokens
 //	own.go       which tables are those of the report; elsewhere.go: numbers of another year, area, thing or section
 //	notes.go     notes in and below a table that make its numbers mean something else
-//	seen.go      digits that are not all seen as one number
+//	seen.go      digits that are not all seen as one number; veiled.go: what style sheets hide, move or add
 //	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form; settle_odd.go: what
 //	             is odd about them
 //	solving.go   rows whose digits stand glued, and empty cells, to the solver and back
@@ -37,7 +37,7 @@
 //	claims.go    numbers said in prose; claims_meaning.go: what they may mean, and their comparison with the tables
 //	trace.go     Trace and Explain: how a value was found
 //
-// Package printed reads single labels and figures, package grid makes grids of tables, package flat finds rows in
+// Package sheet reads the style sheets inside a page. Package printed reads single labels and figures, package grid makes grids of tables, package flat finds rows in
 // text that lost its tables.
 //
 // What it does not do: it does not decide which body of the register a page belongs to (division.Resolve does), it

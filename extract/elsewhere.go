@@ -44,6 +44,9 @@ func (s *session) elsewhere() {
 		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Folio && s.report.Cells.At(k).State.HasValue() {
 			note(fmt.Sprintf("%q behind %q stands alone at the edge of a page and may be its number", e.Pieces[p-1].Raw, shorten(e.Label)), k)
 		}
+		if e.Veiled {
+			note("a style sheet of the page does not show the table", k)
+		}
 		if e.Ahead {
 			note("numbers stand in front of their labels: each may belong to the label behind it", k)
 		}

@@ -35,6 +35,8 @@ type Evidence struct {
 	Split bool
 	// Ahead tells that numbers stand in front of the labels of the row's block.
 	Ahead bool
+	// Veiled tells that a style sheet does not show the table of the row.
+	Veiled bool
 	// Across tells that the row is a whole line of table four, all of its groups side by side.
 	Across bool
 }

@@ -165,7 +165,7 @@ func oneForAll(values []seen) bool {
 func (b *binder) piece(s *seen, under slot) Piece {
 	return Piece{
 		Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text, Doubt: under.doubt, Merged: b.merged(s),
-		Open: s.Media && !s.figure || s.Empty && s.Media || !s.Empty && b.looks.unclear(s.Node),
+		Open: b.looks.veiled(s.Node, b.block.node) || s.Media && !s.figure || s.Empty && s.Media || !s.Empty && b.looks.unclear(s.Node),
 	}
 }
 

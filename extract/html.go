@@ -9,6 +9,7 @@ import (
 	"github.com/nianbao/nianbao/extract/blank"
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/extract/sheet"
 	"github.com/nianbao/nianbao/report"
 )
 
@@ -26,6 +27,7 @@ type document struct {
 	meta   meta
 	blocks []Block
 	root   *html.Node // nil for plain text
+	looks  looks
 	// layouts are the tables that only arrange other things.
 	layouts []*grid.Grid
 	text    string // the decoded page
@@ -44,6 +46,8 @@ type blockWriter struct {
 	anchors int        // open links
 	heading *html.Node
 	center  *html.Node
+	veil    *html.Node // the outermost element that a style sheet does not show
+	partly  bool       // a style sheet hides some of the digits of the block
 	tables  int
 	lines   int
 }
@@ -51,7 +55,10 @@ type blockWriter struct {
 // readTree turns a parsed page into blocks.
 func readTree(root *html.Node, doc *document) {
 	w := &blockWriter{doc: doc}
-	doc.root = root
+	doc.root, doc.looks = root, newLooks(nil)
+	if strings.Contains(doc.text, "<style") || strings.Contains(doc.text, "<STYLE") {
+		doc.looks = newLooks(sheet.Read(root))
+	}
 	for n := root.FirstChild; n != nil; {
 		if w.enter(n) && n.FirstChild != nil {
 			n = n.FirstChild
@@ -79,6 +86,7 @@ func (w *blockWriter) enter(n *html.Node) bool {
 			w.first = n
 		}
 		w.add(n.Data)
+		w.partly = w.partly || w.doc.looks.sheets != nil && hasDigit(n.Data) && w.doc.looks.veiledText(n)
 		return false
 	case html.ElementNode:
 	default:
@@ -148,6 +156,12 @@ func (w *blockWriter) open(n *html.Node) bool {
 			}
 		}
 	}
+	if w.veil == nil {
+		if _, k, ok := w.doc.looks.bySheet(n); ok && k.gone {
+			w.flush()
+			w.veil = n
+		}
+	}
 	if boundary {
 		w.flush()
 		if w.heading == nil && headingLevel(n.DataAtom) > 0 {
@@ -184,6 +198,10 @@ func (w *blockWriter) leave(n *html.Node) {
 	}
 	if isBlock(n.DataAtom) {
 		w.flush()
+	}
+	if w.veil == n {
+		w.flush()
+		w.veil = nil
 	}
 	if w.heading == n {
 		w.flush()
@@ -235,14 +253,15 @@ func (w *blockWriter) flush() {
 		text = string(w.buffer)
 	}
 	count, linked := w.inBlock, w.linked
-	w.only, w.inBlock, w.linked = "", 0, 0
+	partly := w.partly
+	w.only, w.inBlock, w.linked, w.partly = "", 0, 0, false
 	trimmed := blank.Trim(text)
 	if trimmed == "" {
 		return
 	}
 	w.lines++
-	turned := len(trimmed) < len(text) && strings.ContainsFunc(text[:strings.Index(text, trimmed)], printed.Turns)
-	b := Block{Text: collapse(trimmed), Turned: turned, Place: report.Place{Row: w.lines}, Centered: w.center != nil, Linked: linked == count, node: w.first}
+	turned := partly || w.veil != nil || len(trimmed) < len(text) && strings.ContainsFunc(text[:strings.Index(text, trimmed)], printed.Turns)
+	b := Block{Text: collapse(trimmed), Turned: turned, Place: report.Place{Row: w.lines}, Centered: w.center != nil, Linked: linked == count, Veiled: w.veil != nil, node: w.first}
 	if w.heading != nil {
 		b.Kind, b.Level = Heading, headingLevel(w.heading.DataAtom)
 	}

@@ -19,7 +19,7 @@ func (w *blockWriter) table(n *html.Node) bool {
 		return true
 	}
 	w.tables++
-	w.doc.blocks = append(w.doc.blocks, Block{Kind: TableKind, Grid: g, Place: report.Place{Table: w.tables}, node: n})
+	w.doc.blocks = append(w.doc.blocks, Block{Kind: TableKind, Grid: g, Place: report.Place{Table: w.tables}, Veiled: w.veil != nil, node: n})
 	return false
 }
 

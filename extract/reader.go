@@ -190,6 +190,7 @@ func (s *session) toBlocks(format page.Format) {
 		return
 	}
 	readTree(root, &s.doc)
+	s.leaveVeiled()
 }
 
 func (s *session) flatten(why string) {
@@ -201,7 +202,7 @@ func (s *session) flatten(why string) {
 
 // readTables binds the tables of the page and settles what their cells are.
 func (s *session) readTables() {
-	t := &tableReader{session: s, binder: &binder{looks: looks{}, lexicon: s.reader.lexicon, out: &s.out}}
+	t := &tableReader{session: s, binder: &binder{looks: s.doc.looks, lexicon: s.reader.lexicon, out: &s.out}}
 	t.binder.above.section = -1
 	for i := range s.doc.blocks {
 		block := &s.doc.blocks[i]

@@ -8,10 +8,16 @@ import (
 
 	"github.com/nianbao/nianbao/extract/grid"
 	"github.com/nianbao/nianbao/extract/printed"
+	"github.com/nianbao/nianbao/extract/sheet"
 )
 
 // looks keeps what styles say: the cells of a table share theirs.
-type looks map[string]look
+type looks struct {
+	known  map[string]look
+	sheets *sheet.Sheets // of the page; nil for none
+}
+
+func newLooks(s *sheet.Sheets) looks { return looks{known: map[string]look{}, sheets: s} }
 
 // look is what a style says of a text in a cell.
 type look struct {
@@ -25,13 +31,13 @@ type look struct {
 const mostLooks = 1000
 
 func (l looks) of(style string) look {
-	known, ok := l[style]
+	known, ok := l.known[style]
 	if !ok {
 		known.text, known.gone = lookOfStyle(style)
 		known.apart = apart(style)
 		known.boxed = boxed(style)
-		if len(l) < mostLooks {
-			l[style] = known
+		if len(l.known) < mostLooks {
+			l.known[style] = known
 		}
 	}
 	return known
@@ -115,6 +121,9 @@ func (l looks) around(text, cell *html.Node) (look string, shown bool) {
 			return "", false
 		case atom.Small, atom.Big, atom.Sub, atom.Sup, atom.Ins:
 			look += n.Data + ";"
+		}
+		if style := l.sheets.Style(n); style != "" {
+			look += l.of(style).text
 		}
 		for i := range n.Attr {
 			switch a := &n.Attr[i]; a.Key {

@@ -121,6 +121,7 @@ func (b *binder) propose(e *Evidence) {
 		}
 		return
 	}
+	e.Veiled = b.block.Veiled
 	e.Grid, e.Section, e.Above = b.block.Place.Table, b.above.section, b.above.own
 	e.Doubt = cmp.Or(e.Doubt, b.context.doubt)
 	e.Unit = joinUnits(joinUnits(b.above.unit, b.context.unit), printed.MoneyUnit(e.Label))

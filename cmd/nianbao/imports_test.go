@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"extract/blank":              {},
 	"extract/grid":               {"extract/blank"},
 	"extract/solve":              {"report"},
+	"extract/sheet":              {},
 	"extract/printed":            {"report", "extract/blank"},
 	"extract/flat":               {"report", "extract/blank", "extract/grid", "extract/printed"},
 	"extract":                    {"report", "report/...", "extract/..."},
