@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/nianbao/nianbao/crawler/internal/transport"
@@ -74,10 +75,23 @@ func (a *answer) content() (report.Outcome, string) {
 	switch {
 	case page.Sniff(a.page.Body) == page.FormatEmpty:
 		return report.OutcomeEmpty, fmt.Sprintf("status %d with nothing to read", a.status)
+	case a.page.Facts.CloseDelimited && unended(a.page.Body):
+		return report.OutcomeTruncated, fmt.Sprintf("%d bytes of a page whose end nothing announced, without its last tag", len(a.page.Body))
 	case a.sentHome:
 		return report.OutcomeSoft404, "redirected to the front page"
 	}
 	return a.sight()
+}
+
+var (
+	opening = regexp.MustCompile(`(?i)<html[\s>]`)
+	closing = regexp.MustCompile(`(?i)</(html|body|frameset)\s*>`)
+)
+
+// unended tells whether a page begins as a whole page and does not end as one. A page that says its length, or comes in
+// pieces of which the last says so, needs no such look.
+func unended(body []byte) bool {
+	return opening.Match(body[:min(len(body), signHead)]) && !closing.Match(body)
 }
 
 // failures are the outcomes of the kinds of failure.

@@ -3,6 +3,7 @@ package crawler
 import (
 	"cmp"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -62,6 +63,8 @@ type Config struct {
 	Map func(host string) (address string, ok bool)
 	// Dial connects to hosts under .test in memory, instead of Map; no other host.
 	Dial func(ctx context.Context, host string) (net.Conn, error)
+	// Authorities are trusted instead of the system's; nil for the system's. They are those of simulated portals.
+	Authorities *x509.CertPool
 	// AllowPrivate names addresses that may be asked although they are not public, because a person said so.
 	AllowPrivate []netip.AddrPort
 	// Environ is the program's environment. Settings of the collector that stand there (COLLY_*) would override

@@ -27,6 +27,7 @@ func (c *Crawler) connect() error {
 	for name, profile := range map[source.TLSProfile]transport.Profile{
 		source.TLSDefault: transport.DefaultProfile(), source.TLSCompatible: transport.CompatibleProfile(),
 	} {
+		profile.RootCAs = c.config.Authorities
 		t, err := transport.New(transport.Config{
 			Dialer: &dialer{guard: &guard.Dialer{Allow: c.config.AllowPrivate, Map: c.config.Map}, memory: c.config.Dial},
 			Gate:   c.attempt, AttemptTimeout: c.config.Timeout, Retries: c.config.Retries,

@@ -26,13 +26,13 @@ const (
 //     page of a column that bears the title of a report)
 //  3. a document of the body's own column
 //  4. the later date of publication; one without a date last
-//  5. the digest of the content, and for equal contents the URL
+//  5. the digest of the content, and for equal contents the one whose list and page say the same, then the URL
 const (
 	sqlOfDocument query = `SELECT r.id, r.digest = coalesce(d.read_digest, ''), r.standing, coalesce(r.body_id, 0), r.year, r.scope, r.status
 		FROM readings r JOIN documents d ON d.id = r.document_id WHERE r.document_id = $1 ORDER BY r.reader_rank DESC, r.reader DESC`
 	sqlRivals query = `SELECT r.id, r.standing FROM readings r JOIN documents d ON d.id = r.document_id
 		WHERE r.body_id = $1 AND r.year = $2 AND r.scope = $3 AND r.standing IN ('current', 'rival')
-		ORDER BY r.readable DESC, (r.status <> 'tables_missing') DESC, r.own DESC, r.published DESC, r.digest, d.request`
+		ORDER BY r.readable DESC, (r.status <> 'tables_missing') DESC, r.own DESC, r.published DESC, r.digest, (r.status = 'flagged'), d.request`
 	sqlSetStanding query = `UPDATE readings SET standing = $2 WHERE id = $1`
 )
 

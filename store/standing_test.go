@@ -106,6 +106,11 @@ func TestWhichDocumentCounts(t *testing.T) {
 			"a current, b rival",
 		},
 		{
+			"for equal contents the one whose list says the same",
+			[]candidate{{url: "b", status: report.Consistent, body: "same"}, {url: "a", status: flagged, body: "same"}},
+			"a rival, b current",
+		},
+		{
 			"other years do not compete",
 			[]candidate{{url: "a", status: flagged}, {url: "b", status: flagged, year: 2022}},
 			"b current, a current",

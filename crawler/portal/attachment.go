@@ -10,13 +10,17 @@ import (
 )
 
 var (
-	// attachmentLink: a link to a file, or to what hands files out.
-	attachmentLink = regexp.MustCompile(`(?is)<a\b[^<>]*?\bhref\s*=\s*["']?([^"'\s<>]*?(?:\.(?:pdf|docx?|xlsx?|ofd|wps|et|rtf|zip|rar)\b|/module/download/|/download\.jsp\?)[^"'\s<>]*)[^<>]*>(.{0,400}?)</a>`)
+	// attachmentLink: a link to a file, or to what hands files out. An address in quotation marks may hold spaces.
+	attachmentLink = regexp.MustCompile(`(?is)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*?` + attachmentName + `[^"<>]*)"|'([^'<>]*?` + attachmentName +
+		`[^'<>]*)'|([^"'\s<>]*?` + attachmentName + `[^"'\s<>]*))[^<>]*>(.{0,400}?)</a>`)
 	attachmentSign = [][]byte{
 		[]byte(".pdf"), []byte(".PDF"), []byte(".doc"), []byte(".DOC"), []byte(".xls"), []byte(".XLS"), []byte(".ofd"), []byte(".OFD"),
 		[]byte(".wps"), []byte(".et"), []byte(".rtf"), []byte(".zip"), []byte(".rar"), []byte("/module/download/"), []byte("/download.jsp?"),
 	}
 )
+
+// attachmentName: by what an address tells that it is one of a file.
+const attachmentName = `(?:\.(?:pdf|docx?|xlsx?|ofd|wps|et|rtf|zip|rar)\b|/module/download/|/download\.jsp\?)`
 
 // mostAttachments bounds the files that are noted of one page.
 const mostAttachments = 50
@@ -34,11 +38,11 @@ func Attachments(p page.Page) (files []page.Link) {
 	}
 	text := page.Decode(p.Body, p.Facts.Header.Get("Content-Type")).Text
 	for _, m := range attachmentLink.FindAllStringSubmatch(text, mostAttachments) {
-		address := d.resolve(strings.ReplaceAll(m[1], "&amp;", "&"))
+		address := d.resolve(strings.ReplaceAll(m[1]+m[2]+m[3], "&amp;", "&"))
 		if address == "" || slices.ContainsFunc(files, func(l page.Link) bool { return l.URL == address }) {
 			continue
 		}
-		files = append(files, page.Link{URL: address, Title: withoutTags(m[2]), Class: page.LinkAttachment})
+		files = append(files, page.Link{URL: address, Title: withoutTags(m[4]), Class: page.LinkAttachment})
 	}
 	return files
 }

@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -45,10 +46,14 @@ func crawlFaults(t *testing.T, web *zoo.Zoo, database string) map[string]ending 
 	if err != nil {
 		t.Fatal(err)
 	}
+	authorities := x509.NewCertPool()
+	if !authorities.AppendCertsFromPEM([]byte(web.Authority())) {
+		t.Fatal("the zoo's authority has no certificate")
+	}
 	events := make(chan crawler.Event, 1<<16)
 	run := pipeline.Crawl{
 		Store: db, Reading: reading, Sites: sites, Resume: time.Hour, Info: store.RunInfo{Kind: "test"},
-		Config: crawler.Config{Dial: dial, Contact: "https://nianbao.test/about", Progress: func(e crawler.Event) { events <- e }},
+		Config: crawler.Config{Dial: dial, Authorities: authorities, Contact: "https://nianbao.test/about", Progress: func(e crawler.Event) { events <- e }},
 	}
 	_, err = run.Run(t.Context())
 	if err := errors.Join(err, db.Close()); err != nil {
