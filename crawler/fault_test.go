@@ -89,57 +89,59 @@ func TestFaults(t *testing.T) {
 		outcome  report.Outcome
 		requests int // of the faulty URL and where it leads
 	}{
-		"404":                       {plain(404, shout("404")), report.OutcomeNotFound, 1},
-		"404 that jumps home":       {plain(404, `<script>location.href="/"</script>`), report.OutcomeNotFound, 1},
-		"410":                       {plain(410, ""), report.OutcomeGone, 1},
-		"400":                       {plain(400, ""), report.OutcomeClientError, 1},
-		"401":                       {plain(401, ""), report.OutcomeForbidden, 1},
-		"403":                       {plain(403, "no"), report.OutcomeForbidden, 1},
-		"500 for ever":              {plain(500, "broken"), report.OutcomeServerError, 3},
-		"503 for ever":              {plain(503, "busy"), report.OutcomeServerError, 3},
-		"304 unasked":               {plain(304, ""), report.OutcomeProtocol, 2},
-		"206":                       {plain(206, reportPage), report.OutcomeProtocol, 1},
-		"300 without a place":       {plain(300, "choose"), report.OutcomeProtocol, 1},
-		"200 without a body":        {plain(200, ""), report.OutcomeEmpty, 1},
-		"200 with white space":      {plain(200, " \n\n "), report.OutcomeEmpty, 1},
-		"200 page does not exist":   {plain(200, shout("您访问的页面不存在或已删除")), report.OutcomeSoft404, 1},
-		"200 titled 404":            {plain(200, "<title>404</title>"+long), report.OutcomeSoft404, 1},
-		"200 titled, in gbk":        {plain(200, gbk("<title>页面不存在</title>"+long)), report.OutcomeSoft404, 1},
-		"redirected home":           {redirect("/"), report.OutcomeSoft404, 2},
-		"login":                     {plain(200, `<title>用户登录</title><form><input type="password"></form>`), report.OutcomeLogin, 1},
-		"script only":               {plain(200, `<html><body><div id="app"></div><script src="/a.js"></script></body></html>`), report.OutcomeScriptOnly, 1},
-		"script only, loading":      {plain(200, `<html><body><div id="app">加载中...</div><script src="/a.js"></script></body></html>`), report.OutcomeScriptOnly, 1},
-		"412 challenge":             {plain(412, challenge), report.OutcomeBlocked, 1},
-		"202 challenge":             {plain(202, challenge), report.OutcomeBlocked, 1},
-		"200 challenge":             {plain(200, challenge), report.OutcomeBlocked, 1},
-		"521 with a cookie script":  {plain(521, `<script>document.cookie='__jsl_clearance=1';location.reload()</script>`), report.OutcomeBlocked, 1},
-		"512":                       {plain(512, ""), report.OutcomeBlocked, 1},
-		"468":                       {plain(468, ""), report.OutcomeBlocked, 1},
-		"403 by place":              {plain(403, "<html>reason:GeoBL</html>"), report.OutcomeBlocked, 1},
-		"403 with a wall's cookie":  {plain(403, "", "Set-Cookie", "wzws_sessionid=abc"), report.OutcomeBlocked, 1},
-		"200 titled 访问异常页面":         {plain(200, "<title>访问异常页面</title>"+long), report.OutcomeBlocked, 1},
-		"sign on a whole page":      {plain(200, "<script>$_ts=1</script>"+reportPage+long), report.OutcomeFetched, 1},
-		"self redirect with cookie": {cookie, report.OutcomeFetched, 2},
-		"self redirect without":     {redirect("/fault"), report.OutcomeRedirectLoop, 1},
-		"loop of two":               {redirect("/loop"), report.OutcomeRedirectLoop, 2},
-		"chain of fifteen":          {redirect("/hop/14"), report.OutcomeTooManyRedirects, 11},
-		"chain of four":             {redirect("/hop/2"), report.OutcomeFetched, 5},
-		"off site":                  {redirect("http://clone.test/doc"), report.OutcomeOffsite, 1},
-		"off site, public":          {redirect("https://www.example.com/"), report.OutcomeOffsite, 1},
-		"into a forbidden path":     {redirect("/nb/secret/doc"), report.OutcomeRobotsDenied, 1},
-		"to a user's address":       {redirect("http://a:b@127.0.0.1/"), report.OutcomeOffsite, 1},
-		"to another scheme":         {redirect("file:///etc/passwd"), report.OutcomeOffsite, 1},
-		"to gopher on the site":     {redirect("gopher://www.jia.test/1"), report.OutcomeBadRedirect, 1},
-		"to a user on the site":     {redirect("http://a:b@www.jia.test/doc"), report.OutcomeBadRedirect, 1},
-		"to no URL":                 {redirect(`http://www.jia.test\doc`), report.OutcomeBadRedirect, 1},
-		"cut body":                  {cut, report.OutcomeTruncated, 3},
-		"cut gzip":                  {plain(200, gzipped([]byte(reportPage), 6), "Content-Encoding", "gzip"), report.OutcomeTruncated, 3},
-		"too large":                 {plain(200, strings.Repeat("x", 200<<10)), report.OutcomeTooLarge, 1},
-		"gzip bomb":                 {plain(200, gzipped(make([]byte, 8<<20), 0), "Content-Encoding", "gzip"), report.OutcomeTooLarge, 1},
-		"unasked coding":            {plain(200, "zzz", "Content-Encoding", "br"), report.OutcomeProtocol, 1},
-		"reset":                     {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, report.OutcomeReset, 5}, // twice on a connection that was open already
-		"slow":                      {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, report.OutcomeTimeout, 3},
-		"no HTTP":                   {garbage, report.OutcomeProtocol, 1},
+		"404":                          {plain(404, shout("404")), report.OutcomeNotFound, 1},
+		"404 that jumps home":          {plain(404, `<script>location.href="/"</script>`), report.OutcomeNotFound, 1},
+		"410":                          {plain(410, ""), report.OutcomeGone, 1},
+		"400":                          {plain(400, ""), report.OutcomeClientError, 1},
+		"401":                          {plain(401, ""), report.OutcomeForbidden, 1},
+		"403":                          {plain(403, "no"), report.OutcomeForbidden, 1},
+		"500 for ever":                 {plain(500, "broken"), report.OutcomeServerError, 3},
+		"503 for ever":                 {plain(503, "busy"), report.OutcomeServerError, 3},
+		"304 unasked":                  {plain(304, ""), report.OutcomeProtocol, 2},
+		"206":                          {plain(206, reportPage), report.OutcomeProtocol, 1},
+		"300 without a place":          {plain(300, "choose"), report.OutcomeProtocol, 1},
+		"200 without a body":           {plain(200, ""), report.OutcomeEmpty, 1},
+		"200 with white space":         {plain(200, " \n\n "), report.OutcomeEmpty, 1},
+		"200 page does not exist":      {plain(200, shout("您访问的页面不存在或已删除")), report.OutcomeSoft404, 1},
+		"200 titled 404":               {plain(200, "<title>404</title>"+long), report.OutcomeSoft404, 1},
+		"200 titled, in gbk":           {plain(200, gbk("<title>页面不存在</title>"+long)), report.OutcomeSoft404, 1},
+		"redirected home":              {redirect("/"), report.OutcomeSoft404, 2},
+		"login":                        {plain(200, `<title>用户登录</title><form><input type="password"></form>`), report.OutcomeLogin, 1},
+		"script only":                  {plain(200, `<html><body><div id="app"></div><script src="/a.js"></script></body></html>`), report.OutcomeScriptOnly, 1},
+		"script only, loading":         {plain(200, `<html><body><div id="app">加载中...</div><script src="/a.js"></script></body></html>`), report.OutcomeScriptOnly, 1},
+		"412 challenge":                {plain(412, challenge), report.OutcomeBlocked, 1},
+		"202 challenge":                {plain(202, challenge), report.OutcomeBlocked, 1},
+		"200 challenge":                {plain(200, challenge), report.OutcomeBlocked, 1},
+		"521 with a cookie script":     {plain(521, `<script>document.cookie='__jsl_clearance=1';location.reload()</script>`), report.OutcomeBlocked, 1},
+		"512":                          {plain(512, ""), report.OutcomeBlocked, 1},
+		"468":                          {plain(468, ""), report.OutcomeBlocked, 1},
+		"403 by place":                 {plain(403, "<html>reason:GeoBL</html>"), report.OutcomeBlocked, 1},
+		"403 with a wall's cookie":     {plain(403, "", "Set-Cookie", "wzws_sessionid=abc"), report.OutcomeBlocked, 1},
+		"200 titled 访问异常页面":            {plain(200, "<title>访问异常页面</title>"+long), report.OutcomeBlocked, 1},
+		"sign on a whole page":         {plain(200, "<script>$_ts=1</script>"+reportPage+long), report.OutcomeFetched, 1},
+		"self redirect with cookie":    {cookie, report.OutcomeFetched, 2},
+		"self redirect without":        {redirect("/fault"), report.OutcomeRedirectLoop, 1},
+		"loop of two":                  {redirect("/loop"), report.OutcomeRedirectLoop, 2},
+		"chain of fifteen":             {redirect("/hop/14"), report.OutcomeTooManyRedirects, 11},
+		"chain of four":                {redirect("/hop/2"), report.OutcomeFetched, 5},
+		"off site":                     {redirect("http://clone.test/doc"), report.OutcomeOffsite, 1},
+		"off site, public":             {redirect("https://www.example.com/"), report.OutcomeOffsite, 1},
+		"into a forbidden path":        {redirect("/nb/secret/doc"), report.OutcomeRobotsDenied, 1},
+		"to a user's address":          {redirect("http://a:b@127.0.0.1/"), report.OutcomeOffsite, 1},
+		"to another scheme":            {redirect("file:///etc/passwd"), report.OutcomeOffsite, 1},
+		"to gopher on the site":        {redirect("gopher://www.jia.test/1"), report.OutcomeBadRedirect, 1},
+		"to a user on the site":        {redirect("http://a:b@www.jia.test/doc"), report.OutcomeBadRedirect, 1},
+		"to no URL":                    {redirect(`http://www.jia.test\doc`), report.OutcomeBadRedirect, 1},
+		"cut body":                     {cut, report.OutcomeTruncated, 3},
+		"cut gzip":                     {plain(200, gzipped([]byte(reportPage), 6), "Content-Encoding", "gzip"), report.OutcomeTruncated, 3},
+		"half a page, end unannounced": {unannouncedPage(reportPage[:len(reportPage)/2]), report.OutcomeTruncated, 3},
+		"whole page, end unannounced":  {unannounced, report.OutcomeFetched, 1},
+		"too large":                    {plain(200, strings.Repeat("x", 200<<10)), report.OutcomeTooLarge, 1},
+		"gzip bomb":                    {plain(200, gzipped(make([]byte, 8<<20), 0), "Content-Encoding", "gzip"), report.OutcomeTooLarge, 1},
+		"unasked coding":               {plain(200, "zzz", "Content-Encoding", "br"), report.OutcomeProtocol, 1},
+		"reset":                        {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, report.OutcomeReset, 5}, // twice on a connection that was open already
+		"slow":                         {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, report.OutcomeTimeout, 3},
+		"no HTTP":                      {garbage, report.OutcomeProtocol, 1},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -280,14 +282,18 @@ func quickRetry(t *testing.T, fault answer) {
 }
 
 // unannounced sends a page whose end nothing announces but the end of the connection.
-func unannounced(w http.ResponseWriter, _ *http.Request) {
-	conn, out, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		panic(err)
+func unannounced(w http.ResponseWriter, r *http.Request) { unannouncedPage(reportPage)(w, r) }
+
+func unannouncedPage(page string) answer {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		conn, out, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			panic(err)
+		}
+		_, _ = out.WriteString("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" + page)
+		_ = out.Flush()
+		_ = conn.Close()
 	}
-	_, _ = out.WriteString("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" + reportPage)
-	_ = out.Flush()
-	_ = conn.Close()
 }
 
 // The facts of a page tell whether a cut could have been noticed.

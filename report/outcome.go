@@ -108,7 +108,7 @@ var outcomeDefs = [...]OutcomeDef{
 	{OutcomeRefused, ClassTrouble, RetryNextRun, true, Program, "the host refused the connection"},
 	{OutcomeReset, ClassTrouble, RetrySoon, false, Program, "the connection broke"},
 	{OutcomeTLS, ClassTrouble, RetryNextRun, false, Operator, "certificate or TLS parameters do not fit; https of the host is not asked again in the run, http is"},
-	{OutcomeTruncated, ClassTrouble, RetrySoon, false, Program, "the body ended before its announced end; it is not kept"},
+	{OutcomeTruncated, ClassTrouble, RetrySoon, false, Program, "the body ended before its announced end, or announced none and stops in the middle of a page; it is not kept"},
 	{OutcomeTooLarge, ClassFault, RetryNever, false, Operator, "the body is larger than the cap; it is not kept"},
 	{OutcomeRedirectLoop, ClassFault, RetryNever, false, Operator, "redirects come back to where they began"},
 	{OutcomeTooManyRedirects, ClassFault, RetryNever, false, Operator, "more redirects than the cap"},
