@@ -29,7 +29,7 @@
 //	filter.go     which reports to give, and part.go a part of a long list; summary.go, load.go give them back;
 //	              findings.go their findings
 //	walk.go       the same one after another, and the visits with their pages; still.go all at one state of the database
-//	evidence.go   Trail: how the reports were looked for; ledger.go the one state of every body and year
+//	evidence.go   how the reports were looked for; ledger.go the one state of every body and year, ledger_save.go writes it
 //	space.go      what the database takes and what the disk still has (space_*.go)
 //	panel.go      Entries: what a comparison shows; browse.go areas, years, bodies and reports to look around in
 //	search.go     Search over names and prose; index.go what it finds them by, words.go the characters and words that texts are

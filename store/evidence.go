@@ -3,29 +3,31 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
 )
 
-// Scope is what the ledger has to explain for a source: its bodies in its years.
+// Scope is the years that the ledger covers for a source.
 type Scope struct {
 	Source   string
 	From, To int // 0 where no run named a bound
-	// Bodies are those that the source names, those that lie in its division, and those of which a report that counts
-	// was found in it.
-	Bodies []ScopeBody
 }
 
-// ScopeBody is a body of a source.
-type ScopeBody struct {
+// Sought is a body with all that the store knows of it for the ledger.
+type Sought struct {
 	Body
-	Named bool // the source names it as a publisher
-	Found bool // a report of it that counts was found in the source
+	In      []SoughtIn // the sources that have it in their scope, by id
+	Counted []Counted  // its readings that count, by year and scope
+}
+
+// SoughtIn is a source that has a body in its scope: one that it names, or one that lies in its division.
+type SoughtIn struct {
+	Source string
+	Named  bool // the source names it as a publisher
 }
 
 const (
@@ -33,15 +35,15 @@ const (
 			from_year = CASE WHEN $2 = 0 THEN from_year WHEN coalesce(from_year, $2) < $2 THEN from_year ELSE $2 END,
 			to_year = CASE WHEN $3 = 0 THEN to_year WHEN coalesce(to_year, $3) > $3 THEN to_year ELSE $3 END
 		WHERE id = $1`
-	sqlDropScope   query = `DELETE FROM source_bodies WHERE source = $1`
-	sqlInsertScope query = `INSERT INTO source_bodies (source, body_id, named) VALUES ($1, $2, $3) ON CONFLICT (source, body_id) DO NOTHING`
-	sqlScopes      query = `SELECT id, coalesce(from_year, 0), coalesce(to_year, 0) FROM sources ORDER BY id`
-	sqlScopeBodies query = `SELECT x.source, max(x.named), max(x.found), b.id, b.key, b.name, b.kind, b.division, b.credit_code, b.parent,
-			CASE WHEN b.source = 'register' THEN 1 ELSE 0 END
-		FROM (SELECT source, body_id, named, 0 AS found FROM source_bodies
-			UNION ALL SELECT DISTINCT f.source, r.body_id, 0, 1 FROM readings r JOIN documents d ON d.id = r.document_id
-				JOIN frontier f ON f.id = d.request_id WHERE r.standing = 'current') x JOIN bodies b ON b.id = x.body_id
-		GROUP BY x.source, b.id ORDER BY x.source, b.key`
+	sqlDropScope    query = `DELETE FROM source_bodies WHERE source = $1`
+	sqlInsertScope  query = `INSERT INTO source_bodies (source, body_id, named) VALUES ($1, $2, $3) ON CONFLICT (source, body_id) DO NOTHING`
+	sqlScopes       query = `SELECT id, coalesce(from_year, 0), coalesce(to_year, 0) FROM sources ORDER BY id`
+	sqlSoughtBodies query = `SELECT id, key, name, kind, division, credit_code, parent, CASE WHEN source = 'register' THEN 1 ELSE 0 END
+		FROM bodies WHERE id > $1 ORDER BY id LIMIT $2`
+	sqlSoughtIn query = `SELECT body_id, source, named FROM source_bodies WHERE body_id >= $1 AND body_id <= $2 ORDER BY body_id, source`
+	sqlSights   query = `SELECT r.body_id, r.year, f.source, f.referer, r.url
+		FROM readings r CROSS JOIN documents d ON d.id = r.document_id CROSS JOIN frontier f ON f.id = d.request_id
+		WHERE r.standing = 'current' ORDER BY r.body_id, r.year, r.scope`
 	// The first displayed date and the first sight are those of all documents about the body and year: a page that
 	// shows the report once more makes nobody late. Of each content the newest reading is asked.
 	sqlCounted query = `SELECT f.source, f.referer, r.body_id, r.year, r.scope, r.status, r.published, r.published_source, r.url, r.digest,
@@ -53,7 +55,10 @@ const (
 				JOIN visits v ON v.request_id = e.request_id
 				WHERE x.body_id = r.body_id AND x.year = r.year AND x.scope = r.scope AND v.outcome = 'fetched')
 		FROM readings r JOIN documents d ON d.id = r.document_id JOIN frontier f ON f.id = d.request_id
-		WHERE r.standing = 'current' ORDER BY r.body_id, r.year, r.scope`
+		WHERE r.standing = 'current' AND r.body_id >= $1 AND r.body_id <= $2 ORDER BY r.body_id, r.year, r.scope`
+	sqlListRuns query = `SELECT f.source, coalesce(f.run_id, 0), count(*), sum(CASE WHEN f.state = 'queued' THEN 1 ELSE 0 END)
+		FROM frontier f WHERE f.kind = 'list' AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.request_id = f.id)
+		GROUP BY f.source, coalesce(f.run_id, 0) ORDER BY f.source, coalesce(f.run_id, 0)`
 	// What waits for a host that is closed for its run ended as the host did.
 	sqlListPages query = `SELECT f.source, f.url, f.hints, f.depth, f.state, coalesce(f.run_id, 0),
 			CASE WHEN h.host IS NOT NULL THEN h.closed_outcome ELSE coalesce(v.outcome, '') END,
@@ -140,94 +145,122 @@ type MissingPage struct {
 	Outcome report.Outcome // empty when it was not asked for yet
 }
 
-// Trail is everything that the store knows about how the reports of its sources were looked for.
-type Trail struct {
-	Scopes  []Scope
-	Counted []Counted
-	Lists   []ListPage
-	Missing []MissingPage
+// Sight is a reading that counts, as it was found.
+type Sight struct {
+	Body    int64 // id
+	Year    int
+	Source  string
+	Referer string // the list that led to it last
+	URL     string // that answered
 }
 
-// Trail reads it at one state of the database.
-func (s *Store) Trail(ctx context.Context) (trail Trail, err error) {
-	err = s.read(ctx, "the trail of the sources", func(t *transaction) error {
-		return errors.Join(t.scopes(&trail), t.counted(&trail), t.lists(&trail), t.missing(&trail))
-	})
-	return trail, err
+// ListRun counts the list pages of a source that a run queued last.
+type ListRun struct {
+	Source         string
+	Run            int64 // 0 for none
+	Pages, Waiting int   // Waiting of Pages are queued
 }
 
-func (t *transaction) scopes(trail *Trail) error {
-	at := map[string]int{}
-	err := t.each(sqlScopes, nil, func(rows *sql.Rows) error {
-		var s Scope
-		err := rows.Scan(&s.Source, &s.From, &s.To)
-		at[s.Source] = len(trail.Scopes)
-		trail.Scopes = append(trail.Scopes, s)
-		return err
+// Scopes lists the years of every source, by its id.
+func (s *Store) Scopes(ctx context.Context) ([]Scope, error) {
+	return collect(ctx, s, "scopes of the sources", sqlScopes, nil, func(rows *sql.Rows, x *Scope) error {
+		return rows.Scan(&x.Source, &x.From, &x.To)
 	})
-	if err != nil {
-		return err
-	}
-	return t.each(sqlScopeBodies, nil, func(rows *sql.Rows) error {
-		var source string
-		var b ScopeBody
-		err := rows.Scan(&source, &b.Named, &b.Found, &b.ID, &b.Key, &b.Name, &b.Kind, &b.Division, &b.CreditCode, &b.Parent, &b.Register)
-		if n, known := at[source]; known {
-			trail.Scopes[n].Bodies = append(trail.Scopes[n].Bodies, b)
+}
+
+// ListRuns counts the list pages by source and run, in this order.
+func (s *Store) ListRuns(ctx context.Context) ([]ListRun, error) {
+	return collect(ctx, s, "count list pages", sqlListRuns, nil, func(rows *sql.Rows, x *ListRun) error {
+		return rows.Scan(&x.Source, &x.Run, &x.Pages, &x.Waiting)
+	})
+}
+
+// WalkSights gives the readings that count, by body, year and scope.
+func (s *Store) WalkSights(ctx context.Context) iter.Seq2[Sight, error] {
+	return walked(ctx, s, "what was found", sqlSights, nil, func(rows *sql.Rows) (f Sight, err error) {
+		err = rows.Scan(&f.Body, &f.Year, &f.Source, &f.Referer, &f.URL)
+		return f, err
+	})
+}
+
+// WalkLists gives the list pages that are no documents, by source, depth and request.
+func (s *Store) WalkLists(ctx context.Context) iter.Seq2[ListPage, error] {
+	return walked(ctx, s, "list pages of the sources", sqlListPages, nil, scanListPage)
+}
+
+// WalkMissing gives the pages that lists named as reports and that are not in the archive, by source and request.
+func (s *Store) WalkMissing(ctx context.Context) iter.Seq2[MissingPage, error] {
+	return walked(ctx, s, "missing pages of the sources", sqlMissingPages, nil, func(rows *sql.Rows) (m MissingPage, err error) {
+		var hints string
+		if err := rows.Scan(&m.Source, &m.URL, &hints, &m.Run, &m.Outcome); err != nil {
+			return m, err
 		}
-		return err
+		m.Hints, err = decodeHints(hints)
+		return m, err
 	})
 }
 
-func (t *transaction) counted(trail *Trail) error {
-	return t.each(sqlCounted, nil, func(rows *sql.Rows) (err error) {
-		var c Counted
-		var scope, status, published, first, seen string
-		err = rows.Scan(&c.Source, &c.Referer, &c.Body, &c.Year, &scope, &status, &published, &c.PublishedSource, &c.URL, &c.Digest, &first, &seen)
+// Sought gives at most limit bodies in the order of their ids, after the given one.
+func (s *Store) Sought(ctx context.Context, after int64, limit int) (list []Sought, err error) {
+	err = s.read(ctx, "what is sought of bodies", func(t *transaction) error {
+		at := map[int64]int{}
+		err := t.each(sqlSoughtBodies, []any{after, limit}, func(rows *sql.Rows) error {
+			var x Sought
+			err := rows.Scan(&x.ID, &x.Key, &x.Name, &x.Kind, &x.Division, &x.CreditCode, &x.Parent, &x.Register)
+			at[x.ID] = len(list)
+			list = append(list, x)
+			return err
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		ids := []any{list[0].ID, list[len(list)-1].ID}
+		err = t.each(sqlSoughtIn, ids, func(rows *sql.Rows) error {
+			var body int64
+			var in SoughtIn
+			err := rows.Scan(&body, &in.Source, &in.Named)
+			list[at[body]].In = append(list[at[body]].In, in)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		if c.FirstSeen, err = parseMoment(seen); err != nil {
+		return t.each(sqlCounted, ids, func(rows *sql.Rows) error {
+			c, err := scanCounted(rows)
+			list[at[c.Body]].Counted = append(list[at[c.Body]].Counted, c)
 			return err
-		}
-		err = unmarshalTexts([]textInto{{scope, &c.Scope}, {status, &c.Status}, {published, &c.Published}, {first, &c.FirstDisplayed}})
-		trail.Counted = append(trail.Counted, c)
-		return err
+		})
 	})
+	return list, err
 }
 
-func (t *transaction) lists(trail *Trail) error {
-	return t.each(sqlListPages, nil, func(rows *sql.Rows) (err error) {
-		var l ListPage
-		var hints, state, ended, listing string
-		if err := rows.Scan(&l.Source, &l.URL, &hints, &l.Depth, &state, &l.Run, &l.Outcome, &ended, &listing, &l.Digest); err != nil {
-			return err
-		}
-		l.Waiting = state == stateQueued
-		if l.Hints, err = decodeHints(hints); err != nil {
-			return err
-		}
-		if l.Ended, err = parseMoment(ended); err != nil {
-			return err
-		}
-		if listing != "" {
-			l.Listing = &page.Listing{}
-			err = json.Unmarshal([]byte(listing), l.Listing)
-		}
-		trail.Lists = append(trail.Lists, l)
-		return err
-	})
+func scanCounted(rows *sql.Rows) (c Counted, err error) {
+	var scope, status, published, first, seen string
+	err = rows.Scan(&c.Source, &c.Referer, &c.Body, &c.Year, &scope, &status, &published, &c.PublishedSource, &c.URL, &c.Digest, &first, &seen)
+	if err != nil {
+		return c, err
+	}
+	if c.FirstSeen, err = parseMoment(seen); err != nil {
+		return c, err
+	}
+	return c, unmarshalTexts([]textInto{{scope, &c.Scope}, {status, &c.Status}, {published, &c.Published}, {first, &c.FirstDisplayed}})
 }
 
-func (t *transaction) missing(trail *Trail) error {
-	return t.each(sqlMissingPages, nil, func(rows *sql.Rows) (err error) {
-		var m MissingPage
-		var hints string
-		if err := rows.Scan(&m.Source, &m.URL, &hints, &m.Run, &m.Outcome); err != nil {
-			return err
-		}
-		m.Hints, err = decodeHints(hints)
-		trail.Missing = append(trail.Missing, m)
-		return err
-	})
+func scanListPage(rows *sql.Rows) (l ListPage, err error) {
+	var hints, state, ended, listing string
+	if err := rows.Scan(&l.Source, &l.URL, &hints, &l.Depth, &state, &l.Run, &l.Outcome, &ended, &listing, &l.Digest); err != nil {
+		return l, err
+	}
+	l.Waiting = state == stateQueued
+	if l.Hints, err = decodeHints(hints); err != nil {
+		return l, err
+	}
+	if l.Ended, err = parseMoment(ended); err != nil {
+		return l, err
+	}
+	if listing != "" {
+		l.Listing = &page.Listing{}
+		err = decodeAll(&decoding{listing, l.Listing})
+	}
+	return l, err
 }

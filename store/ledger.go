@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"github.com/nianbao/nianbao/report"
 )
@@ -21,100 +20,19 @@ const (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (body_id, year) DO UPDATE SET state = excluded.state, basis = excluded.basis, deadline = excluded.deadline,
 			published = excluded.published, first_seen = excluded.first_seen, late = excluded.late, evidence = excluded.evidence`
-	sqlDropLedger query = `DELETE FROM ledger WHERE body_id = $1 AND year = $2`
-	sqlLedgerRows query = `SELECT body_id, year, state, basis, coalesce(late, -1), evidence FROM ledger ORDER BY body_id, year`
+	sqlDropLedger   query = `DELETE FROM ledger WHERE body_id = $1 AND year = $2`
+	sqlDropLedgerOf query = `DELETE FROM ledger WHERE body_id = $1`
+	sqlLedgerRows   query = `SELECT year, state, basis, coalesce(late, -1), evidence FROM ledger WHERE body_id = $1 ORDER BY year`
+	sqlLedgerBodies query = `SELECT DISTINCT body_id FROM ledger ORDER BY body_id`
 )
 
 const ledgerColumns = `SELECT b.id, b.key, b.name, b.kind, b.division, b.credit_code, b.parent,
 		CASE WHEN b.source = 'register' THEN 1 ELSE 0 END, l.year, l.state, l.basis, coalesce(l.late, -1), l.evidence`
 
 var (
-	ledgerQueries     = []query{sqlSaveLedger, sqlDropLedger, sqlLedgerRows, sqlScopeYears, sqlDropScope, sqlInsertScope}
-	ledgerReadQueries = []query{sqlLedgerTotals, sqlScopes, sqlScopeBodies, sqlCounted, sqlListPages, sqlMissingPages, sqlUnexplained}
+	ledgerQueries     = []query{sqlSaveLedger, sqlDropLedger, sqlDropLedgerOf, sqlLedgerRows, sqlLedgerBodies, sqlScopeYears, sqlDropScope, sqlInsertScope}
+	ledgerReadQueries = []query{sqlLedgerTotals, sqlScopes, sqlSoughtBodies, sqlSoughtIn, sqlCounted, sqlListRuns, sqlUnexplained}
 )
-
-// SaveLedger makes the ledger just these entries, in one transaction: it writes those that changed and drops those
-// that are not among them. It tells how many changed.
-func (s *Store) SaveLedger(ctx context.Context, entries []LedgerEntry) (changed int, err error) {
-	type seat struct {
-		body int64
-		year int
-	}
-	type row struct {
-		state, basis, evidence string
-		late                   int
-	}
-	wanted := make(map[seat]row, len(entries))
-	for i := range entries {
-		e := &entries[i]
-		at := seat{e.Body.ID, e.Year}
-		if _, twice := wanted[at]; twice {
-			return 0, fmt.Errorf("save the ledger: %s %d stands in it twice", e.Body.Key, e.Year)
-		}
-		wanted[at] = row{string(e.State), clean(e.Basis), encode(e.Evidence), lateOf(e.Late)}
-	}
-	err = s.write(ctx, "save the ledger", func(t *transaction) error {
-		changed = 0
-		var gone []seat
-		err := t.each(sqlLedgerRows, nil, func(rows *sql.Rows) error {
-			var at seat
-			var have row
-			err := rows.Scan(&at.body, &at.year, &have.state, &have.basis, &have.late, &have.evidence)
-			if want, kept := wanted[at]; !kept {
-				gone = append(gone, at)
-			} else if want == have {
-				delete(wanted, at)
-			}
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		for _, at := range gone {
-			if _, err := t.exec(sqlDropLedger, at.body, at.year); err != nil {
-				return err
-			}
-		}
-		changed = len(gone)
-		for i := range entries {
-			e := &entries[i]
-			want, other := wanted[seat{e.Body.ID, e.Year}]
-			if !other {
-				continue
-			}
-			changed++
-			if err := t.saveLedger(e, want.evidence); err != nil {
-				return fmt.Errorf("%s %d: %w", e.Body.Key, e.Year, err)
-			}
-		}
-		return nil
-	})
-	return changed, err
-}
-
-func (t *transaction) saveLedger(e *LedgerEntry, evidence string) error {
-	var deadline, published string
-	if d := e.Evidence.Deadline; d != nil {
-		deadline = d.Date.String()
-	}
-	if r := e.Evidence.Reading; r != nil {
-		published = r.Displayed.String()
-	}
-	var late any
-	if e.Late != nil {
-		late = *e.Late
-	}
-	_, err := t.exec(sqlSaveLedger, e.Body.ID, e.Year, string(e.State), clean(e.Basis), deadline, published,
-		e.Evidence.FirstSeen.String(), late, evidence)
-	return err
-}
-
-func lateOf(late *int) int {
-	if late == nil {
-		return -1
-	}
-	return *late
-}
 
 // LedgerFilter chooses entries of the ledger. The zero filter chooses all.
 type LedgerFilter struct {

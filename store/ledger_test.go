@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,15 +38,23 @@ func TestTheLedgerIsJustWhatIsSaved(t *testing.T) {
 	s, _ := sourced(t)
 	other := store.BodyRef{Key: "990101002", Division: "990101002"}
 	must(t, s.SaveScope(ctx, "s", []store.BodyRef{county}, []store.BodyRef{other}, 2022, 2023))
-	trail, err := s.Trail(ctx)
+	scopes, err := s.Scopes(ctx)
 	must(t, err)
-	if len(trail.Scopes) != 1 || trail.Scopes[0].From != 2022 || trail.Scopes[0].To != 2023 || len(trail.Scopes[0].Bodies) != 2 ||
-		!trail.Scopes[0].Bodies[0].Named || trail.Scopes[0].Bodies[1].Named {
-		t.Fatalf("%+v", trail.Scopes)
+	if len(scopes) != 1 || scopes[0] != (store.Scope{Source: "s", From: 2022, To: 2023}) {
+		t.Fatalf("%+v", scopes)
 	}
-	a, b := trail.Scopes[0].Bodies[0].Body, trail.Scopes[0].Bodies[1].Body
+	sought, err := s.Sought(ctx, 0, 10)
+	must(t, err)
+	if in := func(named bool) []store.SoughtIn { return []store.SoughtIn{{Source: "s", Named: named}} }; len(sought) != 2 ||
+		!slices.Equal(sought[0].In, in(true)) || !slices.Equal(sought[1].In, in(false)) {
+		t.Fatalf("%+v", sought)
+	}
+	a, b := sought[0].Body, sought[1].Body
+	if second, err := s.Sought(ctx, a.ID, 1); err != nil || len(second) != 1 || second[0].ID != b.ID {
+		t.Errorf("after the first comes %+v %v", second, err)
+	}
 	save := func(entries ...store.LedgerEntry) int {
-		n, err := s.SaveLedger(ctx, entries)
+		n, err := s.SaveLedger(ctx, store.LedgerOf(entries))
 		must(t, err)
 		return n
 	}
@@ -64,7 +74,8 @@ func TestTheLedgerIsJustWhatIsSaved(t *testing.T) {
 	if n := save(first[0], first[1]); n != 2 {
 		t.Errorf("%d changed", n)
 	}
-	if got, want := written(t, s), "990101001 2022 consistent, 990101001 2023 flagged"; got != want {
+	got := written(t, s)
+	if want := "990101001 2022 consistent, 990101001 2023 flagged"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	some, err := s.Ledger(ctx, store.LedgerFilter{Division: "990101", From: 2023, To: 2023, States: []report.State{report.StateFlagged}})
@@ -72,8 +83,21 @@ func TestTheLedgerIsJustWhatIsSaved(t *testing.T) {
 	if len(some) != 1 || some[0].Late == nil || *some[0].Late != 3 {
 		t.Errorf("%+v", some)
 	}
-	if _, err := s.SaveLedger(ctx, []store.LedgerEntry{first[0], first[0]}); err == nil {
-		t.Error("a body stands twice in a year")
+	for name, entries := range map[string][]store.LedgerEntry{
+		"twice in a year": {first[0], first[0]}, "apart": {first[0], first[2], first[1]},
+	} {
+		if _, err := s.SaveLedger(ctx, store.LedgerOf(entries)); err == nil {
+			t.Errorf("a body stands %s", name)
+		}
+	}
+	broken := errors.New("broken")
+	if _, err := s.SaveLedger(ctx, func(yield func(store.LedgerEntry, error) bool) {
+		_ = yield(first[2], nil) && yield(store.LedgerEntry{}, broken)
+	}); !errors.Is(err, broken) {
+		t.Error(err)
+	}
+	if again := written(t, s); again != got {
+		t.Errorf("%s is left after errors, %s before", again, got)
 	}
 }
 
@@ -82,9 +106,9 @@ func TestScopesWiden(t *testing.T) {
 	for _, years := range [][2]int{{2022, 2023}, {0, 0}, {2023, 2024}, {2021, 2021}} {
 		must(t, s.SaveScope(ctx, "s", nil, nil, years[0], years[1]))
 	}
-	trail, err := s.Trail(ctx)
+	scopes, err := s.Scopes(ctx)
 	must(t, err)
-	if got := trail.Scopes[0]; got.From != 2021 || got.To != 2024 {
+	if got := scopes[0]; got.From != 2021 || got.To != 2024 {
 		t.Errorf("%d–%d", got.From, got.To)
 	}
 	want(t, s.SaveScope(ctx, "none", nil, nil, 0, 0), store.ErrNotFound, "none")
@@ -124,10 +148,9 @@ func TestTheTrail(t *testing.T) {
 		r.Report.Published, r.Report.PublishedSource = report.Date{Year: 2024, Month: 1, Day: 20}, "page"
 		must(t, save(s, r))
 	}
-	trail, err := s.Trail(ctx)
-	must(t, err)
 	var lists []string
-	for _, l := range trail.Lists {
+	for l, err := range s.WalkLists(ctx) {
+		must(t, err)
 		lists = append(lists, fmt.Sprintf("%s %s %v %v", l.URL, l.Outcome, l.Waiting, l.Listing != nil))
 	}
 	want := []string{
@@ -137,13 +160,31 @@ func TestTheTrail(t *testing.T) {
 	if strings.Join(lists, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%q, want %q", lists, want)
 	}
-	if len(trail.Missing) != 1 || trail.Missing[0].URL != gone.URL || trail.Missing[0].Outcome != report.OutcomeNotFound {
-		t.Errorf("%+v", trail.Missing)
+	var missing []string
+	for m, err := range s.WalkMissing(ctx) {
+		must(t, err)
+		missing = append(missing, fmt.Sprintf("%s %s", m.URL, m.Outcome))
 	}
-	if len(trail.Counted) != 1 || !trail.Counted[0].FirstSeen.Equal(noon) || trail.Counted[0].FirstDisplayed.String() != "2024-01-20" {
-		t.Errorf("%+v", trail.Counted)
+	if !slices.Equal(missing, []string{gone.URL + " not_found"}) {
+		t.Errorf("%q", missing)
 	}
-	if len(trail.Scopes[0].Bodies) != 1 || !trail.Scopes[0].Bodies[0].Found {
-		t.Errorf("%+v", trail.Scopes)
+	sought, err := s.Sought(ctx, 0, 10)
+	must(t, err)
+	if len(sought) != 1 || len(sought[0].In) != 0 || len(sought[0].Counted) != 1 {
+		t.Fatalf("%+v", sought)
+	}
+	if c := sought[0].Counted[0]; !c.FirstSeen.Equal(noon) || c.FirstDisplayed.String() != "2024-01-20" || c.Source != "s" {
+		t.Errorf("%+v", c)
+	}
+	for found, err := range s.WalkSights(ctx) {
+		must(t, err)
+		if found.Body != sought[0].ID || found.Year != sought[0].Counted[0].Year || found.URL != page1.URL || found.Source != "s" {
+			t.Errorf("%+v", found)
+		}
+	}
+	runs, err := s.ListRuns(ctx)
+	must(t, err)
+	if !slices.Equal(runs, []store.ListRun{{Source: "s", Run: run, Pages: 4, Waiting: 2}}) {
+		t.Errorf("%+v", runs)
 	}
 }

@@ -128,7 +128,7 @@ func fill(t *testing.T, s *store.Store) {
 	for year := 2022; year <= 2024; year++ {
 		entries = append(entries, store.LedgerEntry{Body: all[0].Body, Year: year, Verdict: report.Decide(&report.Evidence{})})
 	}
-	_, err = s.SaveLedger(ctx, entries)
+	_, err = s.SaveLedger(ctx, store.LedgerOf(entries))
 	must(t, err)
 	_, err = s.SaveHistory(ctx, history(county))
 	must(t, err)

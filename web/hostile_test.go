@@ -89,7 +89,7 @@ func spoiled(t *testing.T, texts []string) (path string, keys []string) {
 			Deadline: &report.Deadline{Date: report.Date{Year: 2024, Month: 1, Day: 31}, Basis: text},
 		}})
 	}
-	_, err = db.SaveLedger(t.Context(), entries)
+	_, err = db.SaveLedger(t.Context(), store.LedgerOf(entries))
 	must(err)
 	all, err := db.Reports(t.Context(), store.Filter{})
 	must(err)

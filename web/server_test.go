@@ -150,7 +150,7 @@ func TestOnePageOneState(t *testing.T) {
 			for i := range entries {
 				entries[i].State = []report.State{report.StateFlagged, report.StateConsistent}[n%2]
 			}
-			if _, err := db.SaveLedger(context.WithoutCancel(t.Context()), entries); err != nil {
+			if _, err := db.SaveLedger(context.WithoutCancel(t.Context()), store.LedgerOf(entries)); err != nil {
 				written <- err
 				return
 			}

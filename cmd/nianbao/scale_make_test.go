@@ -263,7 +263,7 @@ func (p panelMade) loadLedger(ctx context.Context, db *store.Store) error {
 			history.Attributes = append(history.Attributes, store.Attribute{Body: b.Key, Kind: kind, Value: value, From: first, To: today, Origin: store.OriginEdition, Source: "invented"})
 		}
 	}
-	if _, err := db.SaveLedger(ctx, entries); err != nil {
+	if _, err := db.SaveLedger(ctx, store.LedgerOf(entries)); err != nil {
 		return err
 	}
 	_, err = db.SaveHistory(ctx, history)

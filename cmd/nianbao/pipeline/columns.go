@@ -3,9 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,10 +13,10 @@ import (
 	"github.com/nianbao/nianbao/store"
 )
 
-// columns are the list pages of a source, by whose reports they hold.
+// columns tell how the lists of a source were read, by whose reports they hold.
 type columns struct {
-	joint []store.ListPage
-	own   map[string][]store.ListPage // by key of the body
+	joint *report.ColumnRead            // nil for none
+	own   map[string]*report.ColumnRead // by key of the body
 }
 
 // of tells how the columns that would hold a body's reports were read.
@@ -26,32 +24,46 @@ func (c *columns) of(body string) (read []report.ColumnRead) {
 	if c == nil {
 		return nil
 	}
-	if pages := c.own[body]; len(pages) > 0 {
-		read = append(read, columnRead(pages, true))
+	if own := c.own[body]; own != nil {
+		read = append(read, *own)
 	}
-	if len(c.joint) > 0 {
-		read = append(read, columnRead(c.joint, false))
+	if c.joint != nil {
+		read = append(read, *c.joint)
 	}
 	return read
 }
 
-// columnRead sums up the pages of a column. It is whole when every page was had and none was left because of a cap.
-func columnRead(pages []store.ListPage, own bool) report.ColumnRead {
-	read := report.ColumnRead{URL: pages[0].URL, Own: own, Pages: len(pages), Whole: true}
-	for _, p := range pages {
-		why := hindered(&p)
-		if why == "" {
-			if day := report.DateOf(p.Ended); read.Read.IsZero() || day.Compare(read.Read) < 0 {
-				read.Read = day
-			}
-			continue
-		}
-		if read.Whole || rank(p.Outcome) < rank(read.Outcome) {
-			read.Outcome, read.Why = troubleOf(&p), why
-		}
-		read.Whole = false
+// add counts a page of the body's own column, or with an empty key of a joint one.
+func (c *columns) add(body string, p *store.ListPage) {
+	read := c.joint
+	if body != "" {
+		read = c.own[body]
 	}
-	return read
+	if read == nil {
+		read = &report.ColumnRead{URL: p.URL, Own: body != "", Whole: true}
+		if body != "" {
+			c.own[body] = read
+		} else {
+			c.joint = read
+		}
+	}
+	addPage(read, p)
+}
+
+// addPage counts a further page of a column. It is whole when every page was had and none was left because of a cap.
+func addPage(read *report.ColumnRead, p *store.ListPage) {
+	read.Pages++
+	why := hindered(p)
+	if why == "" {
+		if day := report.DateOf(p.Ended); read.Read.IsZero() || day.Compare(read.Read) < 0 {
+			read.Read = day
+		}
+		return
+	}
+	if read.Whole || rank(p.Outcome) < rank(read.Outcome) {
+		read.Outcome, read.Why = troubleOf(p), why
+	}
+	read.Whole = false
 }
 
 // hindered says why a list page does not count as read to its end; empty when it does.
@@ -89,49 +101,76 @@ func rank(o report.Outcome) int {
 	return 2
 }
 
-// arrange sorts list pages and missing documents by the bodies that they are about. Of a source whose last run asked
-// for everything, only what that run asked for counts: other pages are linked no longer.
-func (l *ledger) arrange(trail *store.Trail) {
-	last, unfinished := map[string]int64{}, map[string]bool{}
-	for _, p := range trail.Lists {
-		last[p.Source] = max(last[p.Source], p.Run)
+// trail goes through list pages and missing documents and sorts them by the bodies that they are about. Of a source
+// whose last run asked for everything, only what that run asked for counts: other pages are linked no longer.
+func (l *ledger) trail(ctx context.Context, db *store.Store) error {
+	runs, err := db.ListRuns(ctx) // the last one of a source comes last
+	if err != nil {
+		return err
 	}
-	for _, p := range trail.Lists {
-		if p.Waiting && p.Run == last[p.Source] {
-			unfinished[p.Source] = true
+	last := map[string]store.ListRun{}
+	for _, r := range runs {
+		last[r.Source] = r
+	}
+	stale := func(source string, run int64) bool { return last[source].Waiting == 0 && run < last[source].Run }
+	var nothing []emptyList
+	for p, err := range db.WalkLists(ctx) {
+		if err != nil {
+			return err
 		}
-	}
-	stale := func(source string, run int64) bool { return !unfinished[source] && run < last[source] }
-	for _, p := range trail.Lists {
 		if stale(p.Source, p.Run) {
 			continue
 		}
-		c := l.columns[p.Source]
-		if c == nil {
-			c = &columns{own: map[string][]store.ListPage{}}
-			l.columns[p.Source] = c
-		}
-		if key := l.keyOf(p.Hints.Agency, p.Hints.Division); p.Hints.Own && key != "" {
-			c.own[key] = append(c.own[key], p)
-		} else {
-			c.joint = append(c.joint, p)
+		if key := l.list(&p); key != "" && p.Digest != "" && p.Listing != nil && p.Listing.Found == 0 && hindered(&p) == "" {
+			nothing = append(nothing, emptyList{p.Source, key, p.URL, p.Digest})
 		}
 	}
-	for _, m := range trail.Missing {
-		name := m.Hints.Agency
-		if !m.Hints.Own {
-			name = m.Hints.ListTitle
+	for m, err := range db.WalkMissing(ctx) {
+		if err != nil {
+			return err
 		}
-		if key := l.keyOf(name, m.Hints.Division); key != "" && !stale(m.Source, m.Run) {
-			l.missing[key] = append(l.missing[key], listedPage{
-				report.ListedPage{URL: m.URL, Title: m.Hints.ListTitle, Outcome: m.Outcome}, portal.Year(m.Hints.ListTitle),
-			})
+		if !stale(m.Source, m.Run) {
+			l.miss(&m)
 		}
+	}
+	clear(l.refs)
+	return l.declarations(ctx, db, nothing)
+}
+
+// list counts a list page, and gives the key of the body whose own list it is; empty for a joint one.
+func (l *ledger) list(p *store.ListPage) (key string) {
+	c := l.columns[p.Source]
+	if c == nil {
+		c = &columns{own: map[string]*report.ColumnRead{}}
+		l.columns[p.Source] = c
+	}
+	if p.Hints.Own {
+		key = l.keyOf(p.Source, p.Hints.Agency, p.Hints.Division)
+	}
+	c.add(key, p)
+	return key
+}
+
+// miss keeps a page that is not in the archive with the body that it is about.
+func (l *ledger) miss(m *store.MissingPage) {
+	name := m.Hints.Agency
+	if !m.Hints.Own {
+		name = m.Hints.ListTitle
+	}
+	if key := l.keyOf(m.Source, name, m.Hints.Division); key != "" {
+		l.missing[key] = append(l.missing[key], listedPage{
+			report.ListedPage{URL: m.URL, Title: m.Hints.ListTitle, Outcome: m.Outcome}, portal.Year(m.Hints.ListTitle),
+		})
 	}
 }
 
-// keyOf gives the key of the body that a list names in a place; empty when nobody knows which is meant.
-func (l *ledger) keyOf(name, code string) string {
+// keyOf gives the key of the body that a list of a source names in a place; empty when nobody knows which is meant. The
+// names of one source are remembered.
+func (l *ledger) keyOf(source, name, code string) string {
+	if l.of != source {
+		l.of = source
+		clear(l.refs)
+	}
 	at := [2]string{name, code}
 	key, known := l.refs[at]
 	if !known {
@@ -200,47 +239,46 @@ func askedYear(address string) int {
 	return 0
 }
 
-// declarations looks for bodies' own lists that show nothing and say so in words. A list in the folder of a year says
+// emptyList is a body's own list that shows nothing.
+type emptyList struct {
+	source, key, url string
+	digest           page.Digest
+}
+
+// declarations looks for lists that say in words that there is nothing. A list in the folder of a year says
 // so for the year that its title names, or else for the one that the folder holds, which is that of the reports on
 // some portals and that of their publication on others: the reports that were found in such folders tell. Where they
 // do not agree, nothing is taken for declared.
-func (l *ledger) declarations(ctx context.Context, db *store.Store) error {
-	for _, id := range slices.Sorted(maps.Keys(l.columns)) {
-		for key, pages := range l.columns[id].own {
-			for _, p := range pages {
-				if p.Digest == "" || p.Listing == nil || p.Listing.Found > 0 || hindered(&p) != "" {
-					continue
-				}
-				body, err := db.Archived(ctx, p.Digest)
-				if err != nil {
-					return fmt.Errorf("%s: %w", p.URL, err)
-				}
-				if d, ok := l.declarationOf(&p, body); ok {
-					l.said[key] = append(l.said[key], d)
-				}
-			}
+func (l *ledger) declarations(ctx context.Context, db *store.Store, lists []emptyList) error {
+	for _, e := range lists {
+		body, err := db.Archived(ctx, e.digest)
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.url, err)
+		}
+		if d, ok := l.declarationOf(&e, body); ok {
+			l.said[e.key] = append(l.said[e.key], d)
 		}
 	}
 	return nil
 }
 
-func (l *ledger) declarationOf(p *store.ListPage, body []byte) (d declaration, ok bool) {
-	sight, ok := portal.Look(page.Page{Body: body, Facts: page.Facts{URL: p.URL}})
+func (l *ledger) declarationOf(e *emptyList, body []byte) (d declaration, ok bool) {
+	sight, ok := portal.Look(page.Page{Body: body, Facts: page.Facts{URL: e.url}})
 	if !ok {
 		return d, false
 	}
 	words := nothingWords.FindString(strings.Join(strings.Fields(sight.Text), ""))
 	year := portal.Year(sight.Title)
-	if folder := folderYear(p.URL); year == 0 && folder != 0 {
-		if len(l.ahead[p.Source]) != 1 {
+	if folder := folderYear(e.url); year == 0 && folder != 0 {
+		if len(l.ahead[e.source]) != 1 {
 			return d, false
 		}
-		for years := range l.ahead[p.Source] {
+		for years := range l.ahead[e.source] {
 			year = folder - years
 		}
 	}
 	if words == "" {
 		return d, false
 	}
-	return declaration{report.Declaration{URL: p.URL, SHA256: string(p.Digest), Words: words}, year}, true
+	return declaration{report.Declaration{URL: e.url, SHA256: string(e.digest), Words: words}, year}, true
 }

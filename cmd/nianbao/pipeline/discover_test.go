@@ -65,11 +65,7 @@ func TestWhatIsDiscoveredIsReadCompletely(t *testing.T) {
 			if proposal.Site.Family != county.Family {
 				t.Errorf("family %s, want %s", proposal.Site.Family, county.Family)
 			}
-			trail, err := db.Trail(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, p := range trail.Lists {
+			for _, p := range listsOf(t, db) {
 				if p.Listing != nil && p.Listing.Drift != "" {
 					t.Errorf("%s: %s", p.URL, p.Listing.Drift)
 				}

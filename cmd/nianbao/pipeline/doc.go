@@ -11,6 +11,7 @@
 //	limits.go   what ends a run before its work is done; documents that no list leads to any more
 //	plan.go     what a run would ask, and how long it would take
 //	health.go   what is wrong with the sources; end.go what a person should know after a run
+//	scope.go    which bodies and years the ledger has to explain
 //	ledger.go   the one state of every body and year; columns.go how its lists were read, existence.go whether it existed
 //	correct.go  what people entered for a page goes into its report
 //	reread.go   the whole archive again, and which cells changed and why

@@ -17,13 +17,10 @@ func TestMarkupChangedOvernight(t *testing.T) {
 			config := zoo.Config{Counties: []string{id}}
 			web, database := crawledZoo(t, config)
 			before := kept(t, open(t, database))
-			trail, err := open(t, database).Trail(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			run := trail.Lists[0].Run
+			pages := listsOf(t, open(t, database))
+			run := pages[0].Run
 			lists := map[string]bool{} // that surely are of the family and had reports
-			for _, p := range trail.Lists {
+			for _, p := range pages {
 				lists[p.URL] = p.Listing != nil && p.Listing.Found > 0 && p.Listing.Score >= 80
 			}
 			if err := web.Set("relaunched"); err != nil {
@@ -34,11 +31,8 @@ func TestMarkupChangedOvernight(t *testing.T) {
 			}
 			db := open(t, database)
 			compareWithTruth(t, db, web.Truth())
-			if trail, err = db.Trail(t.Context()); err != nil {
-				t.Fatal(err)
-			}
 			broken, family := 0, web.Truth().Counties[0].Family
-			for _, p := range trail.Lists {
+			for _, p := range listsOf(t, db) {
 				if !lists[p.URL] || p.Run == run {
 					continue
 				}

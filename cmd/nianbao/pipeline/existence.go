@@ -25,7 +25,7 @@ func (l *ledger) existence(s *subject, year int) report.Existence {
 	if e.Answer == division.No || e.Answer == division.Yes && unit == "" {
 		return listed
 	}
-	found := slices.Sorted(maps.Keys(l.counted[s.ID]))
+	found := slices.Sorted(maps.Keys(s.counted))
 	if n := len(found); n > 0 && found[0] <= year && year <= found[n-1] {
 		return presumed("its reports on %d and %d were found", found[0], found[n-1])
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/fixtures/zoo"
 	"github.com/nianbao/nianbao/report"
+	"github.com/nianbao/nianbao/store"
 )
 
 // familyCounties are the counties of the zoo that stand for a family.
@@ -33,12 +34,8 @@ func TestEveryFamilyIsReadCompletely(t *testing.T) {
 					t.Errorf("%s: forbidden, or %d at once", e.Path, e.Concurrent)
 				}
 			}
-			trail, err := db.Trail(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
 			known := false
-			for _, p := range trail.Lists {
+			for _, p := range listsOf(t, db) {
 				def, _ := p.Outcome.Def()
 				if def.Class != report.ClassOK || p.Listing == nil || p.Listing.Short || p.Listing.Drift != "" {
 					t.Errorf("%s: %s %+v", p.URL, p.Outcome, p.Listing)
@@ -68,17 +65,25 @@ func TestEveryFamilyIsRecognised(t *testing.T) {
 			}
 			db := open(t, database)
 			compareWithTruth(t, db, web.Truth())
-			trail, err := db.Trail(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, p := range trail.Lists {
+			for _, p := range listsOf(t, db) {
 				if l := p.Listing; l == nil || l.Pinned || l.Score > 80 && l.Family != web.Truth().Counties[0].Family {
 					t.Errorf("%s: %+v", p.URL, l)
 				}
 			}
 		})
 	}
+}
+
+// listsOf gives the list pages of a store as they were visited last.
+func listsOf(t *testing.T, db *store.Store) (pages []store.ListPage) {
+	t.Helper()
+	for p, err := range db.WalkLists(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, p)
+	}
+	return pages
 }
 
 func unpin(s *source.Site) {
@@ -100,12 +105,8 @@ func TestAListThatEndsTooEarlyIsNotReadToItsEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := open(t, database)
-	trail, err := db.Trail(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	cut := 0
-	for _, p := range trail.Lists {
+	for _, p := range listsOf(t, db) {
 		if p.Outcome == report.OutcomeFamilyUnreadable {
 			cut++
 		}

@@ -3,78 +3,14 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"time"
 
-	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/store"
 )
-
-// firstYear is the year of the first reports: the 条例 came into force in 2008.
-const firstYear = 2008
-
-// SaveScopes tells the store which bodies the sites name as publishers, which others lie in their divisions by the
-// register, and which years are wanted of them.
-func SaveScopes(ctx context.Context, db *store.Store, reading *Reading, sites []source.Site, from, to int, now time.Time) error {
-	last := cmp.Or(to, lastYear(report.DateOf(now)))
-	for i := range sites {
-		within := reading.townshipsIn(sites[i].Division, cmp.Or(from, last), last)
-		if err := db.SaveBodies(ctx, within); err != nil {
-			return err
-		}
-		if err := db.SaveScope(ctx, sites[i].ID, reading.bodiesOf(&sites[i], last), within, from, to); err != nil {
-			return err
-		}
-		if err := saveAliases(ctx, db, reading, &sites[i], last); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// lastYear is the last year that is over, and so the newest that is reported on.
-func lastYear(today report.Date) int { return today.Year - 1 }
-
-// bodiesOf gives the bodies that a site names in a year.
-func (r *Reading) bodiesOf(site *source.Site, year int) (named []store.BodyRef) {
-	add := func(name, code string) {
-		if body, known := r.Named(name, cmp.Or(code, site.Division), year); known {
-			named = append(named, body)
-		}
-	}
-	for _, b := range site.Bodies {
-		add(b.Name, b.Division)
-	}
-	for _, c := range site.Columns {
-		if c.Kind == source.ColumnBody {
-			add(c.Agency, c.Division)
-		}
-	}
-	return named
-}
-
-// townshipsIn gives the townships in a division, or itself, that the register lists for any of the years.
-func (r *Reading) townshipsIn(code string, from, to int) (list []store.BodyRef) {
-	area, err := division.ParseCode(code)
-	if err != nil {
-		return nil
-	}
-	seen := map[string]bool{}
-	for year := from; year <= to; year++ {
-		for d := range r.register.In(year).Within(area) {
-			if d.Level != division.LevelTownship || d.Kind == division.KindPlaceholder {
-				continue
-			}
-			if body, known := r.Named(d.Name, string(d.Code), year); known && !seen[body.Key] {
-				seen[body.Key] = true
-				list = append(list, body)
-			}
-		}
-	}
-	return list
-}
 
 // Conclude brings up to date what follows from all readings together: what is known of their bodies, the findings
 // between reports, and the ledger. It tells how many entries of the ledger changed.
@@ -89,77 +25,153 @@ func Conclude(ctx context.Context, db *store.Store, reading *Reading, now time.T
 }
 
 // UpdateLedger decides the state of every body of every source in every year, and makes the ledger of the store just
-// that. It looks at nothing but the store, so that it gives the same whenever it is run at one state of it on one day.
+// that. It looks at nothing but the store, so that it gives the same whenever it is run at one state of it on one day. It
+// holds what is known of some hundred bodies at a time, and of all of them only how their own columns were read and which
+// pages are missing.
 func UpdateLedger(ctx context.Context, db *store.Store, reading *Reading, now time.Time) (changed int, err error) {
-	trail, err := db.Trail(ctx)
-	if err != nil {
-		return 0, err
-	}
-	kept, err := db.Notices(ctx)
-	if err != nil {
-		return 0, err
-	}
-	l := newLedger(&trail, reading, report.DateOf(now))
-	for _, n := range kept {
-		l.notices = append(l.notices, n.Notice)
-	}
-	if err := l.declarations(ctx, db); err != nil {
-		return 0, err
-	}
-	return db.SaveLedger(ctx, l.entries())
+	err = db.Still(ctx, func(ctx context.Context) error {
+		l := newLedger(reading, report.DateOf(now))
+		if err := l.gather(ctx, db); err != nil {
+			return err
+		}
+		changed, err = db.SaveLedger(ctx, l.entries(ctx, db))
+		return err
+	})
+	return changed, err
 }
 
-// ledger gathers the evidence.
+// ledger is what has to be known of all bodies together to tell the state of each.
 type ledger struct {
 	reading *Reading
 	today   report.Date
 	notices []report.Notice
-	scopes  []store.Scope
-	columns map[string]*columns               // by source
-	counted map[int64]map[int]*store.Counted  // by body and year
-	inYear  map[string]map[int]map[int64]bool // by source and year: the bodies found
-	missing map[string][]listedPage           // by key of the body
-	said    map[string][]declaration          // by key of the body
-	refs    map[[2]string]string              // keys of resolved names
-	ahead   map[string]map[int]bool           // by source: by how many years the folders of years run ahead of the reports
+	scopes  map[string]store.Scope   // by source
+	columns map[string]*columns      // by source
+	inYear  map[string]map[int]int   // by source and year: how many bodies were found
+	oldest  int                      // the first year that a report was found on; 0 for none
+	missing map[string][]listedPage  // by key of the body
+	said    map[string][]declaration // by key of the body
+	ahead   map[string]map[int]bool  // by source: by how many years the folders of years run ahead of the reports
+	refs    map[[2]string]string     // keys of the names of one source
+	of      string                   // that source
 }
 
-func newLedger(trail *store.Trail, reading *Reading, today report.Date) *ledger {
-	l := &ledger{
-		reading: reading, today: today, scopes: trail.Scopes, columns: map[string]*columns{},
-		counted: map[int64]map[int]*store.Counted{}, inYear: map[string]map[int]map[int64]bool{},
-		missing: map[string][]listedPage{}, said: map[string][]declaration{}, refs: map[[2]string]string{}, ahead: map[string]map[int]bool{},
+func newLedger(reading *Reading, today report.Date) *ledger {
+	return &ledger{
+		reading: reading, today: today, scopes: map[string]store.Scope{}, columns: map[string]*columns{},
+		inYear: map[string]map[int]int{}, missing: map[string][]listedPage{}, said: map[string][]declaration{},
+		ahead: map[string]map[int]bool{}, refs: map[[2]string]string{},
 	}
-	for i := range trail.Counted {
-		l.count(&trail.Counted[i])
-	}
-	l.arrange(trail)
-	return l
 }
 
-// count notes a reading that counts. Of several scopes the one whose state comes first in the order of precedence.
-func (l *ledger) count(c *store.Counted) {
-	years := l.counted[c.Body]
-	if years == nil {
-		years = map[int]*store.Counted{}
-		l.counted[c.Body] = years
+// gather reads what is known of all bodies together.
+func (l *ledger) gather(ctx context.Context, db *store.Store) error {
+	scopes, err := db.Scopes(ctx)
+	if err != nil {
+		return err
 	}
-	if have := years[c.Year]; have == nil || precedence(c.Status) < precedence(have.Status) {
-		years[c.Year] = c
+	for _, s := range scopes {
+		l.scopes[s.Source] = s
 	}
-	if l.inYear[c.Source] == nil {
-		l.inYear[c.Source] = map[int]map[int64]bool{}
+	kept, err := db.Notices(ctx)
+	if err != nil {
+		return err
 	}
-	if l.inYear[c.Source][c.Year] == nil {
-		l.inYear[c.Source][c.Year] = map[int64]bool{}
+	for _, n := range kept {
+		l.notices = append(l.notices, n.Notice)
 	}
-	l.inYear[c.Source][c.Year][c.Body] = true
-	if folder := cmp.Or(askedYear(c.URL), folderYear(c.Referer)); folder != 0 {
-		if l.ahead[c.Source] == nil {
-			l.ahead[c.Source] = map[int]bool{}
+	if err := l.sights(ctx, db); err != nil {
+		return err
+	}
+	return l.trail(ctx, db)
+}
+
+// sights counts the bodies that were found, and sees how the folders of years are meant.
+func (l *ledger) sights(ctx context.Context, db *store.Store) error {
+	type place struct {
+		source string
+		year   int
+	}
+	body, counted := int64(0), map[place]bool{} // of one body
+	for s, err := range db.WalkSights(ctx) {
+		if err != nil {
+			return err
 		}
-		l.ahead[c.Source][folder-c.Year] = true
+		if s.Body != body {
+			body = s.Body
+			clear(counted)
+		}
+		if at := (place{s.Source, s.Year}); !counted[at] {
+			counted[at] = true
+			inner(l.inYear, s.Source)[s.Year]++
+		}
+		if s.Year >= firstYear && (l.oldest == 0 || s.Year < l.oldest) {
+			l.oldest = s.Year
+		}
+		if folder := cmp.Or(askedYear(s.URL), folderYear(s.Referer)); folder != 0 {
+			inner(l.ahead, s.Source)[folder-s.Year] = true
+		}
 	}
+	return nil
+}
+
+// inner gives the map that stands at a key, made when it is first asked for.
+func inner[K comparable, V any](maps map[string]map[K]V, key string) map[K]V {
+	if maps[key] == nil {
+		maps[key] = map[K]V{}
+	}
+	return maps[key]
+}
+
+// subject is a body with the sources that are to explain it.
+type subject struct {
+	store.Body
+	sources  []string               // that should have it, or have it, by id
+	namedBy  []string               // of these
+	counted  map[int]*store.Counted // by year
+	found    map[string][]int       // by source: the years
+	from, to int
+}
+
+// subjectOf is false for a body that no source is to explain. Of several readings of a year that count, with other
+// scopes, it has the one whose state comes first in the order of precedence.
+func (l *ledger) subjectOf(sought *store.Sought) (s subject, ok bool) {
+	s = subject{Body: sought.Body, counted: map[int]*store.Counted{}, found: map[string][]int{}}
+	within := map[string]bool{}
+	for i := range sought.Counted {
+		c := &sought.Counted[i]
+		if have := s.counted[c.Year]; have == nil || precedence(c.Status) < precedence(have.Status) {
+			s.counted[c.Year] = c
+		}
+		s.found[c.Source] = append(s.found[c.Source], c.Year)
+		within[c.Source] = true
+		s.sources = append(s.sources, c.Source)
+	}
+	for _, in := range sought.In {
+		within[in.Source] = true
+		if in.Named {
+			s.sources, s.namedBy = append(s.sources, in.Source), append(s.namedBy, in.Source)
+		}
+	}
+	slices.Sort(s.sources)
+	s.sources = slices.DeleteFunc(slices.Compact(s.sources), func(id string) bool { return !l.knows(id) })
+	for id := range within {
+		if !l.knows(id) {
+			continue
+		}
+		from, to := l.years(l.scopes[id])
+		if !ok {
+			s.from, s.to, ok = from, to, true
+		}
+		s.from, s.to = min(s.from, from), max(s.to, to)
+	}
+	return s, ok
+}
+
+// knows tells whether a source is saved; pages that a person hands in may be of none.
+func (l *ledger) knows(source string) bool {
+	_, known := l.scopes[source]
+	return known
 }
 
 func precedence(s report.Status) int {
@@ -167,65 +179,54 @@ func precedence(s report.Status) int {
 	return slices.IndexFunc(report.StateDefs(), func(d report.StateDef) bool { return d.State == state })
 }
 
-// subject is a body with the sources that are to explain it.
-type subject struct {
-	store.ScopeBody
-	sources  []string // that should have it, or have it
-	namedBy  []string
-	from, to int
-}
-
-// subjects joins the scopes of all sources.
-func (l *ledger) subjects() []*subject {
-	var all []*subject
-	byID := map[int64]*subject{}
-	for _, scope := range l.scopes {
-		from, to := l.years(scope)
-		for _, b := range scope.Bodies {
-			s := byID[b.ID]
-			if s == nil {
-				s = &subject{ScopeBody: b, from: from, to: to}
-				byID[b.ID] = s
-				all = append(all, s)
-			}
-			s.from, s.to = min(s.from, from), max(s.to, to)
-			if b.Named || b.Found {
-				s.sources = append(s.sources, scope.Source)
-			}
-			if b.Named {
-				s.namedBy = append(s.namedBy, scope.Source)
-			}
-		}
-	}
-	return all
-}
-
 // years gives the years that the ledger covers for a source: those that runs asked for; without a bound from the
 // oldest report that was found anywhere, to the last year that is over.
 func (l *ledger) years(scope store.Scope) (from, to int) {
 	to = cmp.Or(scope.To, lastYear(l.today))
-	from = scope.From
-	if from == 0 {
-		from = to
-		for _, years := range l.inYear {
-			for year := range years {
-				if year >= firstYear {
-					from = min(from, year)
-				}
-			}
-		}
+	if from = scope.From; from == 0 {
+		from = min(to, cmp.Or(l.oldest, to))
 	}
 	return from, to
 }
 
-func (l *ledger) entries() (entries []store.LedgerEntry) {
-	for _, s := range l.subjects() {
-		for year := s.from; year <= s.to; year++ {
-			e := l.evidence(s, year)
-			entries = append(entries, store.LedgerEntry{Body: s.Body, Year: year, Verdict: report.Decide(&e), Evidence: e})
+// bodiesAtOnce is of how many bodies everything is held at a time.
+const bodiesAtOnce = 500
+
+// entries decides the state of every body in every year, some bodies at a time.
+func (l *ledger) entries(ctx context.Context, db *store.Store) iter.Seq2[store.LedgerEntry, error] {
+	return func(yield func(store.LedgerEntry, error) bool) {
+		for after := int64(0); ; {
+			bodies, err := db.Sought(ctx, after, bodiesAtOnce)
+			if err != nil {
+				yield(store.LedgerEntry{}, err)
+				return
+			}
+			if len(bodies) == 0 {
+				return
+			}
+			after = bodies[len(bodies)-1].ID
+			for i := range bodies {
+				if !l.decide(&bodies[i], yield) {
+					return
+				}
+			}
 		}
 	}
-	return entries
+}
+
+// decide gives the entries of one body; false when no further ones are wanted.
+func (l *ledger) decide(body *store.Sought, yield func(store.LedgerEntry, error) bool) bool {
+	s, ok := l.subjectOf(body)
+	if !ok {
+		return true
+	}
+	for year := s.from; year <= s.to; year++ {
+		e := l.evidence(&s, year)
+		if !yield(store.LedgerEntry{Body: s.Body, Year: year, Verdict: report.Decide(&e), Evidence: e}, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // evidence gathers what is known of a body and year.
@@ -235,19 +236,19 @@ func (l *ledger) evidence(s *subject, year int) (e report.Evidence) {
 	if d, ok := l.deadline(s, year); ok {
 		e.Deadline = &d
 	}
-	for found := range l.counted[s.ID] {
+	for found := range s.counted {
 		if found != year {
 			e.Years = append(e.Years, found)
 		}
 	}
 	slices.Sort(e.Years)
 	for _, id := range s.sources {
-		found := l.inYear[id][year]
-		if e.Others += len(found); found[s.ID] {
+		e.Others += l.inYear[id][year]
+		if slices.Contains(s.found[id], year) {
 			e.Others--
 		}
 	}
-	if c := l.counted[s.ID][year]; c != nil {
+	if c := s.counted[year]; c != nil {
 		e.Reading = &report.CountedReading{
 			Status: c.Status, Published: c.Published, Displayed: c.FirstDisplayed, URL: c.URL, SHA256: string(c.Digest),
 		}

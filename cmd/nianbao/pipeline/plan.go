@@ -40,7 +40,7 @@ type Size struct{ Lists, Documents int }
 
 // SizesOf gives the sizes of the sources of a store.
 func SizesOf(ctx context.Context, db *store.Store) (map[string]Size, error) {
-	trail, err := db.Trail(ctx)
+	lists, err := db.ListRuns(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -49,10 +49,10 @@ func SizesOf(ctx context.Context, db *store.Store) (map[string]Size, error) {
 		return nil, err
 	}
 	sizes := map[string]Size{}
-	for _, p := range trail.Lists {
-		s := sizes[p.Source]
-		s.Lists++
-		sizes[p.Source] = s
+	for _, l := range lists {
+		s := sizes[l.Source]
+		s.Lists += l.Pages
+		sizes[l.Source] = s
 	}
 	for _, h := range health {
 		s := sizes[h.ID]
