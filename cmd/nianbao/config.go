@@ -78,8 +78,8 @@ func (s settings) Validate(app *kong.Application) error {
 		switch {
 		case !known[name]:
 			return fmt.Errorf("configuration file: %q is the name of no flag", name)
-		case name == "allow-private":
-			return errors.New("configuration file: allow-private can be given on the command line only")
+		case name == "allow-private", name == "zoo":
+			return fmt.Errorf("configuration file: %s can be given on the command line only", name)
 		case !plainValue(s.values[name]):
 			return fmt.Errorf("configuration file: %q has no value that a flag can have", name)
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"time"
 
@@ -36,7 +35,9 @@ Example: nianbao crawl --sources my-county.yaml --dry-run
 
 Example: nianbao crawl --sources my-county.yaml --contact you@example.org --years 2021-2025
 
-Example: nianbao crawl --contact you@example.org --due --until 06:00     (every night, see docs/operations.md)`
+Example: nianbao crawl --contact you@example.org --due --until 06:00     (every night, see docs/operations.md)
+
+Example: nianbao crawl --zoo 127.0.0.1:8091 --db zoo.db     (the simulated portals of nianbao zoo)`
 }
 
 // resumable is how old a cut-off run may be to be gone on with.
@@ -49,7 +50,7 @@ func (c crawlCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	config.From, config.To = c.Years.from, c.Years.to
-	sites, unknown, err := c.sites()
+	sites, unknown, err := c.sites(a)
 	if err != nil {
 		return err
 	}
@@ -67,8 +68,8 @@ func (c crawlCommand) Run(ctx context.Context, a *app) error {
 		}
 		sites = append(sites, site)
 	}
-	if real := slices.IndexFunc(sites, func(s source.Site) bool { return !s.Simulated() }); real >= 0 && config.Contact == "" {
-		return usageError{fmt.Errorf("source %s is a real portal: --contact is required before it is asked", sites[real].ID)}
+	if err := a.mayCrawl(config, sites); err != nil {
+		return err
 	}
 	reading, err := pipeline.NewReading(a.simulatedRegister())
 	if err != nil {
@@ -90,8 +91,8 @@ func (c crawlCommand) arguments() []string {
 }
 
 // sites gives the sources that are wanted, and the addresses that no source names.
-func (c crawlCommand) sites() (sites []source.Site, unknown []string, err error) {
-	registry, err := registryOfFiles(c.Sources)
+func (c crawlCommand) sites(a *app) (sites []source.Site, unknown []string, err error) {
+	registry, err := a.registryOf(c.Sources)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -123,6 +124,10 @@ func (c crawlCommand) sites() (sites []source.Site, unknown []string, err error)
 
 // crawl runs a crawl with progress and tells how it ended.
 func (a *app) crawl(ctx context.Context, c pipeline.Crawl, format string) error {
+	c.Info = a.inZoo(c.Info)
+	if err := a.mayWrite(ctx, c.Info); err != nil {
+		return err
+	}
 	db, err := a.open(ctx)
 	if err != nil {
 		return err

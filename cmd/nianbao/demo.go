@@ -3,11 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"slices"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/crawler"
@@ -35,9 +31,6 @@ const demoDB = "nianbao-demo.db"
 func (c demoCommand) Run(ctx context.Context, a *app) error {
 	if !a.named("--db") { // a name from the environment or the configuration is that of the real dataset
 		a.shared.DB = demoDB
-	}
-	if err := c.mayWrite(ctx, a); err != nil {
-		return err
 	}
 	web := zoo.New(zoo.Config{Seed: c.Seed})
 	_, stop, err := web.Start(ctx)
@@ -71,25 +64,6 @@ func (c demoCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	return printNextSteps(a)
-}
-
-// mayWrite refuses a database that holds anything but this demo: invented places never mix with real ones.
-func (c demoCommand) mayWrite(ctx context.Context, a *app) error {
-	if _, err := os.Stat(a.shared.DB); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	db, err := a.openReadOnly(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close() //nolint:errcheck // only read
-	runs, err := db.Runs(ctx, 1000)
-	for _, r := range runs {
-		if r.Kind != demoKind || !slices.Equal(r.Arguments, c.arguments()) {
-			return usageError{fmt.Errorf("%s holds other data than this demo's; name another file with --db", a.shared.DB)}
-		}
-	}
-	return err
 }
 
 const demoKind = "demo"

@@ -12,7 +12,6 @@ import (
 	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/crawler/discover"
 	"github.com/nianbao/nianbao/crawler/source"
-	"github.com/nianbao/nianbao/report/division"
 	"github.com/nianbao/nianbao/report/page"
 )
 
@@ -20,28 +19,6 @@ import (
 type exploreFlags struct {
 	Requests int    `default:"60" help:"The most requests that are sent to look for columns."`
 	Division string `placeholder:"CODE" help:"The portal's division, where its home page does not tell."`
-}
-
-// simulation is a web inside of the program; tests lead hosts under .test to it. The program itself has none.
-type simulation struct {
-	hosts    func(host string) (address string, ok bool)
-	register *division.Register
-}
-
-// register gives the register of divisions: the embedded one.
-func (a *app) register() (*division.Register, error) {
-	if r := a.simulatedRegister(); r != nil {
-		return r, nil
-	}
-	return division.Embedded()
-}
-
-// simulatedRegister gives the register of a simulation; nil for the embedded one.
-func (a *app) simulatedRegister() *division.Register {
-	if a.simulated == nil {
-		return nil
-	}
-	return a.simulated.register
 }
 
 // explore looks for the columns of a portal.
@@ -53,8 +30,8 @@ func (a *app) explore(ctx context.Context, config crawler.Config, flags exploreF
 	if err != nil || !isURL(address) || u.Hostname() == "" {
 		return discover.Proposal{}, usageError{fmt.Errorf("%s is no http or https URL", address)}
 	}
-	if config.Contact == "" && a.simulated == nil {
-		return discover.Proposal{}, usageError{fmt.Errorf("%s: --contact is required before a host is asked", address)}
+	if err := a.mayAsk(config, address); err != nil {
+		return discover.Proposal{}, err
 	}
 	register, err := a.register()
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
@@ -49,14 +48,16 @@ func (c extractCommand) Run(ctx context.Context, a *app) error {
 	if c.URL != "" && len(c.Inputs) > 1 {
 		return usageError{errors.New("--url names the address of one file; give one input")}
 	}
-	if i := slices.IndexFunc(c.Inputs, isURL); i >= 0 && c.Network.Contact == "" {
-		return usageError{fmt.Errorf("%s: --contact is required before a host is asked", c.Inputs[i])}
-	}
 	network, err := c.Network.config(ctx, a)
 	if err != nil {
 		return err
 	}
-	read, err := pipeline.NewReading(nil)
+	for _, input := range c.Inputs {
+		if err := a.mayAsk(network, input); isURL(input) && err != nil {
+			return err
+		}
+	}
+	read, err := pipeline.NewReading(a.simulatedRegister())
 	if err != nil {
 		return err
 	}

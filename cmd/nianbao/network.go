@@ -8,20 +8,26 @@ import (
 	"strconv"
 
 	"github.com/nianbao/nianbao/crawler"
-	"github.com/nianbao/nianbao/crawler/source"
 )
 
 // netFlags are the flags of verbs that may send requests.
 type netFlags struct {
 	Contact      string   `placeholder:"URL|ADDRESS" help:"Whom a portal can write to; stands in the User-Agent and is required for real hosts."`
 	AllowPrivate []string `env:"-" sep:"none" placeholder:"HOST:PORT" help:"A single address of the own network that may be asked although it is not public, such as a mirror. Only the command line can say so, never the environment or a file."`
+	Zoo          string   `env:"-" placeholder:"HOST:PORT" help:"The control of a running nianbao zoo: hosts under .test are its simulated portals, and the sources theirs unless others are named. Only the command line can say so."`
 }
 
 // config makes the crawler's configuration of the flags.
 func (n netFlags) config(ctx context.Context, a *app) (crawler.Config, error) {
 	config := crawler.Config{UserAgent: "nianbao/" + productVersion(), Contact: n.Contact, Environ: a.environ}
+	if n.Zoo != "" {
+		var err error
+		if a.simulated, err = reach(ctx, n.Zoo); err != nil {
+			return config, err
+		}
+	}
 	if a.simulated != nil {
-		config.Map, config.Pace = a.simulated.hosts, source.NewPace(0, 0, 0)
+		a.simulated.lead(&config)
 	}
 	for _, text := range n.AllowPrivate {
 		addresses, err := resolve(ctx, text)

@@ -151,14 +151,17 @@ func plainReading(ctx context.Context, db *store.Store) (*pipeline.Reading, erro
 	if err != nil {
 		return nil, err
 	}
-	if len(runs) == 0 || runs[0].Kind != demoKind {
+	if len(runs) == 0 {
 		return pipeline.NewReading(nil)
 	}
-	var c demoCommand
-	for _, argument := range runs[0].Arguments {
-		_, _ = fmt.Sscanf(argument, "seed=%d", &c.Seed) // another argument says nothing about it
+	config, simulated := simulatedIn(&runs[0])
+	if !simulated {
+		return pipeline.NewReading(nil)
 	}
-	register, err := zoo.New(zoo.Config{Seed: c.Seed}).Register()
+	if err := config.Validate(); err != nil {
+		return nil, fmt.Errorf("run %d: %w", runs[0].ID, err)
+	}
+	register, err := zoo.New(config).Register()
 	if err != nil {
 		return nil, err
 	}

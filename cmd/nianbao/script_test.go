@@ -19,7 +19,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the program as its users do. `serve FOLDER` serves files on loopback and sets $SERVER; `full`
-// runs the program with a full device for its output; `lines FILE N` counts lines.
+// runs the program with a full device for its output; `lines FILE N` counts lines; `zoo ARGS` starts nianbao zoo and sets
+// $PORTALS and $ZOO; `ask METHOD URL [PROXY]` prints an answer.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -45,6 +46,8 @@ func TestScripts(t *testing.T) {
 					ts.Fatalf("nianbao %v on a full device: exit %d: %s", args, code, errs.String())
 				}
 			},
+			"zoo": startZoo,
+			"ask": ask,
 			"lines": func(ts *testscript.TestScript, _ bool, args []string) {
 				if got := strings.Count(ts.ReadFile(args[0]), "\n"); args[1] != strconv.Itoa(got) {
 					ts.Fatalf("%s has %d lines, not %s", args[0], got, args[1])
@@ -121,7 +124,7 @@ func call(t *testing.T, args ...string) string {
 
 // TestEveryVerbExplainsItself holds that every verb has help with an example.
 func TestEveryVerbExplainsItself(t *testing.T) {
-	for _, verb := range []string{"demo", "crawl", "sources", "extract", "compare", "show", "export", "status", "codebook", "version", "reread", "add", "backup", "doctor", "serve"} {
+	for _, verb := range []string{"demo", "crawl", "sources", "extract", "compare", "show", "export", "status", "codebook", "version", "reread", "add", "backup", "doctor", "serve", "zoo"} {
 		if help := call(t, verb, "--help"); !strings.Contains(help, "Example: nianbao "+verb) {
 			t.Errorf("nianbao %s --help has no example", verb)
 		}
