@@ -1,9 +1,12 @@
 package export
 
 import (
+	"cmp"
+	"encoding/binary"
 	"fmt"
 	"io"
-	"math/big"
+	"math"
+	"math/bits"
 	"strings"
 	"time"
 
@@ -85,16 +88,23 @@ func (e parquetEncoder) Open(t *Table) (Rows, error) {
 // Close has nothing to do.
 func (parquetEncoder) Close() error { return nil }
 
+// parquetBatch is how many rows are handed over at once: as many as the writer takes in one go.
+const parquetBatch = 64
+
 type parquetRows struct {
 	table *Table
 	out   *parquet.GenericWriter[any]
 	file  io.WriteCloser
-	row   parquet.Row
+	rows  []parquet.Row // the first n are filled
+	n     int
 }
 
 // Write writes a row.
 func (r *parquetRows) Write(row []Value) error {
-	r.row = r.row[:0]
+	if r.rows == nil {
+		r.rows = make([]parquet.Row, parquetBatch)
+	}
+	into := r.rows[r.n][:0]
 	for i, v := range row {
 		cell, err := parquetValue(v, r.table.Columns[i].Type)
 		if err != nil {
@@ -104,9 +114,18 @@ func (r *parquetRows) Write(row []Value) error {
 		if v.IsNull() {
 			level = 0
 		}
-		r.row = append(r.row, cell.Level(0, level, i))
+		into = append(into, cell.Level(0, level, i))
 	}
-	_, err := r.out.WriteRows([]parquet.Row{r.row})
+	r.rows[r.n] = into
+	if r.n++; r.n < parquetBatch {
+		return nil
+	}
+	return r.flush()
+}
+
+func (r *parquetRows) flush() error {
+	_, err := r.out.WriteRows(r.rows[:r.n])
+	r.n = 0
 	return err
 }
 
@@ -119,7 +138,7 @@ func parquetValue(v Value, t Type) (parquet.Value, error) {
 		return parquet.Int64Value(v.Int64()), nil
 	case Decimal:
 		bytes, err := unscaled(v.text)
-		return parquet.FixedLenByteArrayValue(bytes), err
+		return parquet.FixedLenByteArrayValue(bytes[:]), err
 	case Real:
 		return parquet.DoubleValue(v.Float64()), nil
 	case Boolean:
@@ -132,25 +151,46 @@ func parquetValue(v Value, t Type) (parquet.Value, error) {
 	}
 }
 
-// unscaled gives a decimal times 10^decimalPlaces as 16 bytes, two's complement, the highest first.
-func unscaled(decimal string) ([]byte, error) {
-	digits, fraction, _ := strings.Cut(decimal, ".")
+// unscaled gives a decimal times 10^decimalPlaces in 128 bits, two's complement, the highest byte first.
+func unscaled(decimal string) (out [16]byte, err error) {
+	digits, negative := strings.CutPrefix(decimal, "-")
+	digits, fraction, _ := strings.Cut(digits, ".")
 	if len(fraction) > decimalPlaces {
-		return nil, fmt.Errorf("%s has more than %d digits behind the point", decimal, decimalPlaces)
+		return out, fmt.Errorf("%s has more than %d digits behind the point", decimal, decimalPlaces)
 	}
-	n, ok := new(big.Int).SetString(digits+fraction+strings.Repeat("0", decimalPlaces-len(fraction)), 10)
-	if !ok {
-		return nil, fmt.Errorf("%q is no decimal number", decimal)
+	var high, low uint64
+	for i := range len(digits) + decimalPlaces {
+		digit := byte('0')
+		switch {
+		case i < len(digits):
+			digit = digits[i]
+		case i-len(digits) < len(fraction):
+			digit = fraction[i-len(digits)]
+		}
+		if digit < '0' || digit > '9' || digits == "" {
+			return out, fmt.Errorf("%q is no decimal number", decimal)
+		}
+		carried, product := bits.Mul64(low, 10)
+		sum, carry := bits.Add64(product, uint64(digit-'0'), 0)
+		over, times := bits.Mul64(high, 10)
+		high, low = times+carried+carry, sum
+		if over != 0 || high < times || high > math.MaxInt64 {
+			return out, fmt.Errorf("%s has more than 38 digits", decimal)
+		}
 	}
-	if n.Sign() < 0 {
-		n.Add(n, new(big.Int).Lsh(big.NewInt(1), 128))
+	if negative {
+		var borrow uint64
+		low, borrow = bits.Sub64(0, low, 0)
+		high, _ = bits.Sub64(0, high, borrow)
 	}
-	return n.FillBytes(make([]byte, 16)), nil
+	binary.BigEndian.PutUint64(out[:8], high)
+	binary.BigEndian.PutUint64(out[8:], low)
+	return out, nil
 }
 
 // Close ends the file.
 func (r *parquetRows) Close() error {
-	if err := r.out.Close(); err != nil {
+	if err := cmp.Or(r.flush(), r.out.Close()); err != nil {
 		return err
 	}
 	return r.file.Close()

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -43,25 +44,34 @@ func NewSQLite(ctx context.Context, stage *Stage) (Encoder, error) {
 // Open makes a table.
 func (e *sqliteEncoder) Open(t *Table) (Rows, error) {
 	e.tables = append(e.tables, t)
-	columns, holders := make([]string, len(t.Columns)), make([]string, len(t.Columns))
+	columns := make([]string, len(t.Columns))
 	for i := range t.Columns {
 		columns[i] = quoted(t.Columns[i].Name) + " " + sqliteType(t.Columns[i].Type)
-		holders[i] = fmt.Sprintf("?%d", i+1)
 	}
 	if _, err := e.tx.Exec("CREATE TABLE " + quoted(t.Name) + " (\n  " + strings.Join(columns, ",\n  ") + "\n) STRICT"); err != nil { //nolint:noctx // the transaction has the context
 		return nil, err
 	}
-	insert, err := e.tx.Prepare("INSERT INTO " + quoted(t.Name) + " VALUES (" + strings.Join(holders, ", ") + ")") //nolint:noctx,sqlclosecheck // closed by Close
-	if err != nil {
-		return nil, err
+	rows := &sqliteRows{table: t, text: fullTextOf(t)}
+	// Places without a name: SQLite would look up that of each value of each row.
+	one := "(?" + strings.Repeat(", ?", len(t.Columns)-1) + ")"
+	for _, x := range []struct {
+		into *sqliteInsert
+		rows int
+	}{{&rows.one, 1}, {&rows.many, max(1, sqliteBatch/len(t.Columns))}} {
+		var err error
+		text := "INSERT INTO " + quoted(t.Name) + " VALUES " + one + strings.Repeat(", "+one, x.rows-1)
+		if x.into.Stmt, err = e.tx.Prepare(text); err != nil { //nolint:noctx,sqlclosecheck // closed by Close
+			return nil, err
+		}
+		x.into.values = make([]any, 0, x.rows*len(t.Columns))
 	}
-	rows := &sqliteRows{table: t, insert: insert, values: make([]any, len(t.Columns)), text: fullTextOf(t)}
 	if len(rows.text.columns) == 0 {
 		return rows, nil
 	}
 	if _, err := e.tx.Exec(rows.text.create()); err != nil { //nolint:noctx // the transaction has the context
 		return nil, err
 	}
+	var err error
 	rows.index, err = e.tx.Prepare(rows.text.insert()) //nolint:noctx,sqlclosecheck // closed by Close
 	return rows, err
 }
@@ -78,46 +88,72 @@ func sqliteType(t Type) string {
 	return "TEXT"
 }
 
-type sqliteRows struct {
-	table  *Table
-	insert *sql.Stmt
+// sqliteBatch is about how many values are inserted by one statement; most of the time of a small one is its beginning.
+const sqliteBatch = 1000
+
+// sqliteInsert is a statement with the values that wait for it.
+type sqliteInsert struct {
+	*sql.Stmt
 	values []any
-	text   fullText
-	index  *sql.Stmt // nil without text to search
-	count  int
+}
+
+func (s *sqliteInsert) exec() error {
+	_, err := s.Exec(s.values...) //nolint:noctx // the transaction has the context
+	s.values = s.values[:0]
+	return err
+}
+
+type sqliteRows struct {
+	table     *Table
+	one, many sqliteInsert // for a row, and for as many as wait in it
+	text      fullText
+	index     *sql.Stmt // nil without text to search
+	count     int
 }
 
 // Write inserts a row.
 func (r *sqliteRows) Write(row []Value) error {
 	for i, v := range row {
-		switch t := r.table.Columns[i].Type; {
-		case v.IsNull():
-			r.values[i] = nil
-		case t == Integer || t == Boolean:
-			r.values[i] = v.Int64()
-		case t == Decimal || t == Real:
-			f, err := json.Number(v.text).Float64()
-			if err != nil {
-				return err
-			}
-			r.values[i] = f
-		default:
-			r.values[i] = v.text
+		value, err := sqliteValue(v, r.table.Columns[i].Type)
+		if err != nil {
+			return err
+		}
+		r.many.values = append(r.many.values, value)
+	}
+	if r.count++; r.index != nil {
+		if _, err := r.index.Exec(r.text.values(r.count, row)...); err != nil { //nolint:noctx // the transaction has the context
+			return err
 		}
 	}
-	_, err := r.insert.Exec(r.values...) //nolint:noctx // the transaction has the context
-	if r.count++; err == nil && r.index != nil {
-		_, err = r.index.Exec(r.text.values(r.count, row)...) //nolint:noctx // the transaction has the context
+	if len(r.many.values) < cap(r.many.values) {
+		return nil
 	}
-	return err
+	return r.many.exec()
 }
 
-// Close ends the table.
-func (r *sqliteRows) Close() error {
-	if r.index == nil {
-		return r.insert.Close()
+func sqliteValue(v Value, t Type) (any, error) {
+	switch {
+	case v.IsNull():
+		return nil, nil
+	case t == Integer || t == Boolean:
+		return v.Int64(), nil
+	case t == Decimal || t == Real:
+		return strconv.ParseFloat(v.text, 64)
 	}
-	return errors.Join(r.insert.Close(), r.index.Close())
+	return v.text, nil
+}
+
+// Close inserts what waits and ends the table.
+func (r *sqliteRows) Close() (err error) {
+	for rest := r.many.values; err == nil && len(rest) > 0; rest = rest[len(r.table.Columns):] {
+		r.one.values = append(r.one.values, rest[:len(r.table.Columns)]...)
+		err = r.one.exec()
+	}
+	err = errors.Join(err, r.one.Close(), r.many.Close())
+	if r.index != nil {
+		err = errors.Join(err, r.index.Close())
+	}
+	return err
 }
 
 // Close makes indexes, codebook and views, and writes the metadata.
