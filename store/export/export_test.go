@@ -64,7 +64,7 @@ func TestWideAndItsTwin(t *testing.T) {
 		{"dis_procurement_amount", "", "not_in_form"},
 		{"app_received_person", "", "na"},
 		{"app_carried_in_person", "", "unreadable"},
-		{"app_granted_person", "", "printed"}, // 3.5 is no count; it stands in long
+		{"app_granted_person", "", "not_whole"}, // 3.5 is no count; it stands in long
 		{"app_granted_business", fmt.Sprint(granted.Index() + 1), "printed"},
 	}
 	for _, c := range cases {

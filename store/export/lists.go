@@ -18,6 +18,20 @@ func cellStates() List {
 	return list
 }
 
+// Further states of a cell of wide: there is a number, and it has no place in the column.
+const (
+	unitUnknown = "unit_unknown"
+	notWhole    = "not_whole"
+)
+
+// WideStates are the states of the columns of wide: those of a cell, and why one with a number is empty in wide.
+func WideStates() List {
+	return List{Name: "wide_state", Words: append(cellStates().Words,
+		Coded{unitUnknown, "单位不明", "a number stands there, and its amount in yuan is not known: nobody named its unit, or one that is no unit of yuan"},
+		Coded{notWhole, "不是整数", "a number stands there that is no whole one, as no count should be; table long has it"},
+	)}
+}
+
 func statuses() List {
 	list := List{Name: "report_status"}
 	labels := map[report.State]string{}

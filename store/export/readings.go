@@ -74,7 +74,7 @@ func loadedOf(r *reading) *store.Loaded { return r.Loaded }
 func wideTable(o *Options) maker[reading] {
 	fields := ofReading(append(summaryFields(o), aboutFields()...), loadedOf)
 	for _, e := range report.Codebook() {
-		fields = append(fields, field[reading]{cellColumn(e), func(r *reading) Value { return cellValue(r.Report.Cells.At(e.Key), e.Key) }})
+		fields = append(fields, cellField(e))
 		if e.Key.Money() {
 			fields = append(fields, moneyUnit(e), moneyYuan(e))
 		}
@@ -83,26 +83,33 @@ func wideTable(o *Options) maker[reading] {
 		Name: "wide", Label: "宽表", English: "a row a report, a column a cell",
 		About: "The number of every cell of both forms, and nothing where there is none; wide_states says in the same place why. " +
 			"Amounts stand in the unit that the next column names, then in yuan where the unit is known. " +
-			"A printed count that is no whole number stands in table long only.",
+			"A printed count that is no whole number stands in table long only. No empty cell has a state of a number.",
 		Key: reportKey,
 	}, fields, each[reading])
 }
 
 // stateTable has the shape of wide: where that has a number, or none, it has the state of the cell.
 func stateTable(o *Options) maker[reading] {
-	states := cellStates()
+	states := WideStates()
 	fields := ofReading(append(summaryFields(o), aboutFields()...), loadedOf)
 	for _, e := range report.Codebook() {
-		state := func(c Column) field[reading] {
+		// without is why a number of the cell has no place in the column.
+		state := func(f field[reading], without string) field[reading] {
+			c := f.Column
 			c.Type, c.Unit, c.Values = Code, "", states
-			return field[reading]{c, func(r *reading) Value { return textOf(r.Report.Cells.At(e.Key).State.String()) }}
+			return field[reading]{c, func(r *reading) Value {
+				if s := r.Report.Cells.At(e.Key).State; !s.HasValue() || !f.of(r).IsNull() {
+					return textOf(s.String())
+				}
+				return textOf(without)
+			}}
 		}
-		fields = append(fields, state(cellColumn(e)))
+		fields = append(fields, state(cellField(e), notWhole))
 		if e.Key.Money() {
 			unit := moneyUnit(e)
 			unit.Values = unitSources()
 			unit.of = func(r *reading) Value { return someText(unitSource(r.Report.Cells.At(e.Key))) }
-			fields = append(fields, unit, state(moneyYuan(e).Column))
+			fields = append(fields, unit, state(moneyYuan(e), unitUnknown))
 		}
 	}
 	return tableOf(Table{
@@ -110,6 +117,10 @@ func stateTable(o *Options) maker[reading] {
 		About: "Row by row and column by column the twin of wide: the state of the cell stands where wide has its number; for the unit of an amount, who named it.",
 		Key:   reportKey,
 	}, fields, each[reading])
+}
+
+func cellField(e report.Entry) field[reading] {
+	return field[reading]{cellColumn(e), func(r *reading) Value { return cellValue(r.Report.Cells.At(e.Key), e.Key) }}
 }
 
 func cellColumn(e report.Entry) Column {

@@ -1,6 +1,7 @@
 package bundle_test
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -10,13 +11,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -73,9 +72,17 @@ func read(t testing.TB, path string) string {
 
 func records(t testing.TB, path string) [][]string {
 	t.Helper()
-	all, err := csv.NewReader(strings.NewReader(read(t, path))).ReadAll()
+	all, err := recordsOf(path)
 	must(t, err)
 	return all
+}
+
+func recordsOf(path string) ([][]string, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return csv.NewReader(bytes.NewReader(content)).ReadAll()
 }
 
 func TestADataPackageIsWhatItSays(t *testing.T) {
@@ -272,47 +279,6 @@ func TestCitationAndSums(t *testing.T) {
 	}))
 	if listed != files-1 || listed < 30 {
 		t.Errorf("%d of %d files are listed", listed, files)
-	}
-}
-
-// TestLoadDo looks at load.do as far as one can without Stata.
-func TestLoadDo(t *testing.T) {
-	folder := packed(t, exporttest.Filled(t, exporttest.Sample("990101001", 2023)), config())
-	do := read(t, filepath.Join(folder, "load.do"))
-	head := records(t, filepath.Join(folder, "data", "wide.csv"))[0]
-	text := regexp.MustCompile("`\"([^\"`]*)\"'")
-	for line := range strings.Lines(do) {
-		if len(line) > 2000 && !strings.HasPrefix(line, "keep ") {
-			t.Errorf("a line of %d bytes", len(line))
-		}
-		for _, m := range text.FindAllStringSubmatch(line, -1) {
-			if strings.HasPrefix(line, "label variable") && utf8.RuneCountInString(m[1]) > 80 {
-				t.Errorf("a label of more than 80 characters: %s", line)
-			}
-		}
-		if rest := text.ReplaceAllString(line, ""); strings.HasPrefix(line, "label ") && strings.ContainsAny(rest, "\"`'") {
-			t.Errorf("a quote too many: %s", line)
-		}
-	}
-	for _, name := range head {
-		if n := strings.Count(do, "label variable "+name+" "); n != 2 {
-			t.Errorf("%s has labels in %d languages", name, n)
-		}
-	}
-	for _, name := range []string{"app_received_total", "dis_procurement_amount_yuan"} {
-		for _, line := range []string{
-			"rename " + name + " " + name + "_st\n", "destring " + name + ", replace\n",
-			"replace " + name + " = .b if missing(" + name + ") & " + name + "_st == \"blank\"\n", "label values " + name + " reason_en\n",
-		} {
-			if !strings.Contains(do, line) {
-				t.Errorf("load.do has no line %q", line)
-			}
-		}
-	}
-	for _, name := range regexp.MustCompile(`\b[a-z][a-z0-9_]*\b`).FindAllString(do, -1) {
-		if len(name) > export.NameLimit {
-			t.Errorf("%s is too long for Stata", name)
-		}
 	}
 }
 

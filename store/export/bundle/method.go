@@ -9,6 +9,7 @@ import (
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
 	"github.com/nianbao/nianbao/store"
+	"github.com/nianbao/nianbao/store/export"
 )
 
 // readme writes the method note: what the dataset is, how it came about, what to mind, and what is in it.
@@ -34,8 +35,8 @@ func (m *making) readme(w io.Writer) error {
 		add("- %s", rule)
 	}
 	add("\nThe state of a cell says whether it has a number:\n")
-	for _, s := range report.CellStates() {
-		add("- `%s` %s: %s", s, s.Label(), s.Meaning())
+	for _, word := range export.WideStates().Words {
+		add("- `%s` %s: %s", word.Value, word.Label, word.English)
 	}
 	add("\nBreaks of law and form between the years:\n")
 	for _, b := range report.Breaks() {

@@ -17,8 +17,12 @@ import os
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
+_REASONS = ("blank", "na", "unreadable", "missing", "not_in_form", "unit_unknown", "not_whole")
+
+
 class Missing(str):
-    """Why there is no number: blank, na, unreadable, missing or not_in_form. It is false and equals no number."""
+    """Why there is no number: blank, na, unreadable, missing or not_in_form; unit_unknown of an amount in yuan, and
+    not_whole of a count that is printed with a fraction (table long has it). It is false and equals no number."""
 
     def __bool__(self):
         return False
@@ -85,7 +89,7 @@ def with_reasons():
     out = []
     for row, states in zip(iterate("wide"), iterate("wide_states"), strict=True):
         for name in cells:
-            if row[name] is None and states[name] in ("blank", "na", "unreadable", "missing", "not_in_form"):
+            if row[name] is None and states[name] in _REASONS:
                 row[name] = Missing(states[name])
         out.append(row)
     return out
