@@ -38,6 +38,7 @@ var allowed = map[string][]string{
 	"store":                      {"report", "report/...", "store/migration"},
 	"store/export":               {"report", "report/...", "store"},
 	"web/browser":                {},
+	"web/hostile":                {"report", "report/...", "store"},
 	"web/cage":                   {},
 	"web/chart":                  {"report", "report/panel"},
 	"web/evidence":               {"report", "report/...", "store", "web/cage"},

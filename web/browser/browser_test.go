@@ -28,6 +28,8 @@ type tab struct {
 	// asked are the hosts that the browser asked for anything; ran are scripts, dialogs and violations of the policy.
 	asked map[string]bool
 	ran   []string
+	// absent lets pages be looked at that are not there.
+	absent bool
 }
 
 // width, height and the like of a tab.
@@ -42,6 +44,12 @@ var desktop = screen{width: 1280, height: 900, lang: "en"}
 
 // open starts a browser and watches it. At the end of the test it must have asked no other host and run nothing.
 func open(t *testing.T, s screen) *tab {
+	t.Helper()
+	return openAt(t, s, site)
+}
+
+// openAt starts a browser for the server with the address.
+func openAt(t *testing.T, s screen, root string) *tab {
 	t.Helper()
 	allocated, stop := chromedp.NewExecAllocator(t.Context(), append(
 		chromedp.DefaultExecAllocatorOptions[:],
@@ -69,7 +77,7 @@ func open(t *testing.T, s screen) *tab {
 	t.Cleanup(func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
-		own, _ := url.Parse(site)
+		own, _ := url.Parse(root)
 		for host := range b.asked {
 			if host != own.Host {
 				t.Errorf("the browser asked %s", host)
@@ -95,10 +103,18 @@ func (b *tab) watch(event any) {
 	case *runtime.EventExceptionThrown:
 		b.ran = append(b.ran, "exception "+e.ExceptionDetails.Text)
 	case *log.EventEntryAdded:
-		if e.Entry.Level == "error" {
+		if e.Entry.Level == "error" && !(b.absent && strings.Contains(e.Entry.Text, "responded with a status of 4")) {
 			b.ran = append(b.ran, e.Entry.Text+" "+e.Entry.URL)
 		}
 	}
+}
+
+// forget drops what ran, where that was the point.
+func (b *tab) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.asked)
+	b.ran = nil
 }
 
 // call sends a command of the protocol.
