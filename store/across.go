@@ -47,8 +47,7 @@ const (
 		LEFT JOIN documents e ON e.id = o.document_id LEFT JOIN bodies p ON p.id = o.body_id
 		WHERE r.standing = 'current'
 		ORDER BY coalesce(b.key, ''), r.year, r.scope, d.request, r.digest, x.ordinal`
-	sqlAcrossCount query = `SELECT x.relation, count(*) FROM across x JOIN readings r ON r.id = x.reading_id
-		WHERE r.standing = 'current' GROUP BY x.relation ORDER BY x.relation`
+	sqlAcrossCount query = `SELECT relation, sum(findings) FROM finding_totals WHERE area = '*' AND across = 1 GROUP BY relation ORDER BY relation`
 )
 
 var (
@@ -242,27 +241,25 @@ func (t *transaction) insertAcross(at acrossSeat, a *Across) error {
 // AcrossFound is a finding between reports, with the report that it is about and the other one.
 type AcrossFound struct {
 	Summary
-	Other int64 // id of the reading on the other side; 0 where that is several
+	Ordinal int   // among those of the report
+	Other   int64 // id of the reading on the other side; 0 where that is several
 	report.Finding
 }
+
+// Place is where the finding stands in lists.
+func (f *AcrossFound) Place() Place { return Place{f.Body.Key, f.Year, f.Scope, f.Ordinal} }
 
 // Across lists the findings between reports about the readings that the filter chooses, in natural order.
 // Filter.Relation leaves only findings of that relation; Filter.Limit counts findings.
 func (s *Store) Across(ctx context.Context, filter Filter) (list []AcrossFound, err error) {
-	relation := filter.Relation
-	filter.Relation = ""
-	w := filter.where()
-	if relation != "" {
-		w.add("x.relation = ?", relation)
-		w.broad = false
-	}
-	q := query("SELECT " + summaryColumns + ", coalesce(x.other_id, 0), " + acrossColumns + filter.rowsOf(w, "across", "x"))
+	text, values := filter.rows(rowsOfAcross)
+	q := query("SELECT " + summaryColumns + ", x.ordinal, coalesce(x.other_id, 0), " + acrossColumns + text)
 	err = s.read(ctx, "list findings between reports", func(t *transaction) error {
-		return t.eachOf(q, w.values, func(rows *sql.Rows) error {
+		return t.eachOf(q, values, func(rows *sql.Rows) error {
 			var text findingText
 			var found AcrossFound
 			var err error
-			if found.Summary, err = scanSummary(rows, append([]any{&found.Other}, text.into()...)...); err != nil {
+			if found.Summary, err = scanSummary(rows, append([]any{&found.Ordinal, &found.Other}, text.into()...)...); err != nil {
 				return err
 			}
 			found.Finding, err = text.finding()

@@ -17,10 +17,9 @@ type AreaTotal struct {
 }
 
 const (
-	sqlAreaTotals query = `SELECT substr(b.division, 1, $1), l.state, count(*)
-		FROM bodies b CROSS JOIN ledger l ON l.body_id = b.id
-		WHERE l.year = $2 AND b.division >= $3 AND b.division < $4
-		GROUP BY substr(b.division, 1, $1), l.state ORDER BY substr(b.division, 1, $1), l.state`
+	sqlAreaTotals query = `SELECT substr(area, 1, $1), state, sum(bodies) FROM ledger_totals
+		WHERE year = $2 AND area >= $3 AND area < $4 AND area <> '*'
+		GROUP BY substr(area, 1, $1), state ORDER BY substr(area, 1, $1), state`
 	// From each year to the one before it, so that not every entry is looked at.
 	sqlYears query = `WITH RECURSIVE l (year) AS (SELECT max(year) FROM ledger
 				UNION ALL SELECT (SELECT max(x.year) FROM ledger x WHERE x.year < l.year) FROM l WHERE l.year IS NOT NULL),
@@ -38,7 +37,7 @@ const (
 var browseQueries = []query{sqlAreaTotals, sqlYears, sqlBodiesIn, sqlNewest, sqlRobots}
 
 // AreaTotals counts the ledger of a year by area and state: areas are told apart by so many leading digits of the
-// division codes that begin with the prefix.
+// division codes that begin with the prefix; both have at most six.
 func (s *Store) AreaTotals(ctx context.Context, year int, prefix string, digits int) ([]AreaTotal, error) {
 	values := []any{digits, year, prefix, prefix + "\U0010FFFF"}
 	return collect(ctx, s, "count the ledger by area", sqlAreaTotals, values, func(rows *sql.Rows, x *AreaTotal) error {

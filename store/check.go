@@ -40,7 +40,8 @@ var checkQueries = []query{sqlArchive, sqlLostProofs, sqlTwoCurrent, sqlLostVisi
 
 // Check looks for damage: SQLite's own check of the file, rows that refer to nothing, pages whose bytes are not those
 // of their digest, readings without proof or whose values are not those of their proof, and bodies for which not
-// exactly one reading of a year and scope counts, and readings that the search leaves out. With deep false it leaves out what has to read every page and
+// exactly one reading of a year and scope counts, readings that the search leaves out,
+// and lists and totals that are not what they are made from. With deep false it leaves out what has to read every page and
 // reading. A database without problems gives an empty list.
 func (s *Store) Check(ctx context.Context, deep bool) (problems []Problem, err error) {
 	c := &checker{deep: deep}
@@ -58,7 +59,7 @@ type checker struct {
 }
 
 func (c *checker) all() error {
-	steps := []func() error{c.file, c.references, c.proofs, c.standings, c.visits, c.waiting, c.ledger, c.index}
+	steps := []func() error{c.file, c.references, c.proofs, c.standings, c.visits, c.waiting, c.ledger, c.lists, c.index}
 	if c.deep {
 		steps = append(steps, c.pages, c.readings, c.grams)
 	}

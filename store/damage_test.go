@@ -40,6 +40,9 @@ func TestDamageIsFound(t *testing.T) {
 		{"a reading of no document", "PRAGMA foreign_keys = 0; UPDATE readings SET document_id = 999 WHERE id = 6", "readings 6", "documents", false},
 		{"a document of another visit", "UPDATE documents SET visit_id = (SELECT max(id) FROM visits)", "documents ", "brought something else", false},
 		{"a count that drifted", "UPDATE hosts SET waiting = 7", "hosts a.test", "7", false},
+		{"a total of findings that drifted", "UPDATE finding_totals SET findings = findings + 1 WHERE area = '*'", "finding_totals", "are not what they are made from", false},
+		{"a finding that no list has", "DROP TRIGGER finding_list_dropped; DELETE FROM finding_list WHERE reading_id = 1", "finding_list", "are not what they are made from", false},
+		{"a total of visits that drifted", "UPDATE run_visits SET visits = 0", "run_visits", "are not what they are made from", false},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

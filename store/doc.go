@@ -26,7 +26,7 @@
 //	              them over time, history.go keeps it, overlay.go what people put right in the lists,
 //	              rekey.go moves readings to other bodies
 //	standing.go   which reading counts among several; across.go: findings between reports
-//	filter.go     which reports to give, and part.go a part of a long list; summary.go, load.go give them back;
+//	filter.go     which reports to give, and part.go a part of a long list; totals.go what triggers keep for pages; summary.go, load.go give them back;
 //	              findings.go their findings
 //	walk.go       the same one after another, and the visits with their pages; still.go all at one state of the database
 //	evidence.go   how the reports were looked for; ledger.go the one state of every body and year, ledger_save.go writes it

@@ -19,15 +19,17 @@ type Filter struct {
 	Relation string
 	// All chooses also the readings that do not count: rivals, superseded ones and those put aside.
 	All bool
-	// Limit is the largest number of readings, after the first Offset; 0 for no limit.
+	// Limit is the largest number of readings, after the first Offset; 0 for no limit, and then no offset and place either.
 	Limit, Offset int
+	// After leaves what stands behind a place of the list, Before the last ones in front of one; nil for no bound. A place
+	// finds its way however far down it is; an offset passes over what comes before.
+	After, Before *Place
 }
 
 // where puts together the condition of a filter from constant parts; every value is bound.
 type where struct {
 	parts  []string
 	values []any
-	broad  bool // neither bodies nor findings narrow it down, and every reading has a body
 }
 
 // add appends a condition in which each ? stands for the next value.
@@ -54,42 +56,54 @@ func (w *where) text() string {
 	return " WHERE " + strings.Join(w.parts, " AND ")
 }
 
-// where gives the condition on readings r and bodies b.
-func (f *Filter) where() *where {
-	w := &where{broad: !f.All && f.Division == "" && f.Body == "" && f.Relation == ""}
+// where gives the condition on readings r, bodies b and findings of a kind.
+func (f *Filter) where(kind kindOfRows) *where {
+	w := &where{}
+	f.inDivision(w)
+	if f.Body != "" {
+		w.add("r.body_id IN (SELECT x.id FROM bodies x WHERE x.key = ? UNION SELECT x.id FROM bodies x WHERE x.name = ?)", f.Body, f.Body)
+	}
 	f.conditions(w)
+	switch {
+	case f.Relation == "":
+	case kind.table != "":
+		w.add(kind.alias+".relation = ?", f.Relation)
+	default:
+		w.add("EXISTS (SELECT 1 FROM findings x WHERE x.reading_id = r.id AND x.relation = ?)", f.Relation)
+	}
 	return w
 }
 
+// inDivision goes through the bodies of the division, which are few, and not through every reading of a year.
+func (f *Filter) inDivision(w *where) {
+	if f.Division != "" {
+		w.add("r.body_id IN (SELECT x.id FROM bodies x WHERE x.division >= ? AND x.division < ?)", f.Division, f.Division+"\U0010FFFF")
+	}
+}
+
+// conditions are those that readings r and bodies b have on themselves.
 func (f *Filter) conditions(w *where) {
 	if !f.All {
 		w.add("r.standing = 'current'")
 	}
-	if f.Division != "" { // through the bodies of the division, which are few, and not through every reading of a year
-		w.add("r.body_id IN (SELECT x.id FROM bodies x WHERE x.division >= ? AND x.division < ?)", f.Division, f.Division+"\U0010FFFF")
-	}
-	if f.Body != "" {
-		w.add("r.body_id IN (SELECT x.id FROM bodies x WHERE x.key = ? UNION SELECT x.id FROM bodies x WHERE x.name = ?)", f.Body, f.Body)
-	}
 	if f.Kind != "" {
 		w.add("b.kind = ?", f.Kind)
 	}
-	if f.From != 0 {
-		w.add("r.year >= ?", f.From)
-	}
-	if f.To != 0 {
-		w.add("r.year <= ?", f.To)
-	}
-	if f.Relation != "" {
-		w.add("EXISTS (SELECT 1 FROM findings x WHERE x.reading_id = r.id AND x.relation = ?)", f.Relation)
-	}
+	f.years(w, "r.year")
 	w.addList("r.scope", names(f.Scopes))
 	w.addList("r.status", names(f.Statuses))
 }
 
-// limit writes the limit and what is passed over, as the last bound values.
-func (f *Filter) limit(w *where) string { return limit(w, f.Limit, f.Offset) }
+func (f *Filter) years(w *where, column string) {
+	if f.From != 0 {
+		w.add(column+" >= ?", f.From)
+	}
+	if f.To != 0 {
+		w.add(column+" <= ?", f.To)
+	}
+}
 
+// limit writes the limit and what is passed over, as the last bound values.
 func limit(w *where, limit, offset int) string {
 	if limit <= 0 {
 		return ""

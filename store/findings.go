@@ -10,31 +10,28 @@ import (
 // Found is a finding with the report that it is about.
 type Found struct {
 	Summary
+	Ordinal int // among those of the report
 	report.Finding
 }
 
-const findingColumns = `, f.relation, f.severity, f.fault, f.cells, f.message, f.left_side, f.right_side, f.suspects, f.candidates`
+// Place is where the finding stands in lists.
+func (f *Found) Place() Place { return Place{f.Body.Key, f.Year, f.Scope, f.Ordinal} }
+
+const findingColumns = `, f.ordinal, f.relation, f.severity, f.fault, f.cells, f.message, f.left_side, f.right_side, f.suspects, f.candidates`
 
 // Findings lists the findings of the readings that the filter chooses, in natural order and for one report in the
 // order of the report. Filter.Relation leaves only findings of that relation; Filter.Limit counts findings.
 func (s *Store) Findings(ctx context.Context, filter Filter) (list []Found, err error) {
-	relation := filter.Relation
-	filter.Relation = ""
-	w := filter.where()
-	if relation != "" {
-		w.add("f.relation = ?", relation)
-		w.broad = false
-	}
-	q := query("SELECT " + summaryColumns + findingColumns + filter.rowsOf(w, "findings", "f"))
+	text, values := filter.rows(rowsOfFindings)
 	err = s.read(ctx, "list findings", func(t *transaction) error {
-		return t.eachOf(q, w.values, func(rows *sql.Rows) error {
+		return t.eachOf(query("SELECT "+summaryColumns+findingColumns+text), values, func(rows *sql.Rows) error {
 			var text findingText
-			summary, err := scanSummary(rows, text.into()...)
-			if err != nil {
+			var one Found
+			if one.Summary, err = scanSummary(rows, append([]any{&one.Ordinal}, text.into()...)...); err != nil {
 				return err
 			}
-			finding, err := text.finding()
-			list = append(list, Found{summary, finding})
+			one.Finding, err = text.finding()
+			list = append(list, one)
 			return err
 		})
 	})

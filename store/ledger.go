@@ -16,8 +16,8 @@ type LedgerEntry struct {
 }
 
 const (
-	sqlSaveLedger query = `INSERT INTO ledger (body_id, year, state, basis, deadline, published, first_seen, late, evidence)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	sqlSaveLedger query = `INSERT INTO ledger (body_id, year, state, basis, deadline, published, first_seen, late, evidence, body_key, area)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT key FROM bodies WHERE id = $1), (SELECT substr(division, 1, 6) FROM bodies WHERE id = $1))
 		ON CONFLICT (body_id, year) DO UPDATE SET state = excluded.state, basis = excluded.basis, deadline = excluded.deadline,
 			published = excluded.published, first_seen = excluded.first_seen, late = excluded.late, evidence = excluded.evidence`
 	sqlDropLedger   query = `DELETE FROM ledger WHERE body_id = $1 AND year = $2`
@@ -41,48 +41,65 @@ type LedgerFilter struct {
 	Kind     string // kind of the body
 	From, To int    // years reported on, both included; 0 for open
 	States   []report.State
-	// Limit is the largest number of entries, after the first Offset; 0 for all.
+	// Limit is the largest number of entries, after the first Offset; 0 for all, and then no offset and place either.
 	Limit, Offset int
+	// After leaves what stands behind a place, Before the last ones in front of one; nil for no bound.
+	After, Before *Place
 }
+
+// Place is where the entry stands in the ledger.
+func (e *LedgerEntry) Place() Place { return Place{Body: e.Body.Key, Year: e.Year} }
 
 // Ledger lists the entries by body and year.
 func (s *Store) Ledger(ctx context.Context, f LedgerFilter) ([]LedgerEntry, error) {
 	return gather(s.WalkLedger(ctx, f))
 }
 
-// tables goes through the bodies in their order and not through every entry of a year, unless states are asked for,
-// which are rare.
-func (f *LedgerFilter) tables() string {
-	if len(f.States) > 0 {
-		return " FROM ledger l JOIN bodies b ON b.id = l.body_id"
+// rows gives what stands behind the columns, with its values. Of a list of which only a part is wanted its entries alone
+// are found first: by their state, which is rare, or through the bodies in their order.
+func (f *LedgerFilter) rows() (text string, values []any) {
+	const order = " ORDER BY b.key, l.year"
+	if f.Limit <= 0 {
+		w := &where{}
+		text = f.part().bodies(w) + " CROSS JOIN ledger l ON l.body_id = b.id"
+		f.conditions(w)
+		return text + w.text() + order, w.values
 	}
-	return " FROM bodies b CROSS JOIN ledger l ON l.body_id = b.id"
+	chosen, values := f.chosen()
+	return " FROM (" + chosen + ") chosen CROSS JOIN bodies b ON b.id = chosen.body CROSS JOIN ledger l ON l.body_id = b.id AND l.year = chosen.year" + order, values
 }
 
-// where gives the condition on entries l and bodies b.
-func (f *LedgerFilter) where() *where {
-	w := &where{}
+func (f *LedgerFilter) part() *part { return &part{f.Division, f.Limit, f.Offset, f.After, f.Before} }
+
+func (f *LedgerFilter) chosen() (text string, values []any) {
+	w, p := &where{}, f.part()
+	from, columns := " FROM ledger l", []string{"l.body_key", "l.year"}
+	if len(f.States) != 1 || f.Division+f.Body+f.Kind != "" {
+		from, columns = p.bodies(w)+" CROSS JOIN ledger l ON l.body_id = b.id", []string{"b.key", "l.year"}
+	}
+	f.conditions(w)
+	p.within(w, columns)
+	return "SELECT l.body_id AS body, l.year AS year" + from + w.text() + p.order(w, columns), w.values
+}
+
+// conditions are those on entries l and bodies b but for the division.
+func (f *LedgerFilter) conditions(w *where) {
 	if f.Body != "" {
 		w.add("b.key = ?", f.Body)
-	}
-	if f.Division != "" {
-		w.add("b.division >= ? AND b.division < ?", f.Division, f.Division+"\U0010FFFF")
 	}
 	if f.Kind != "" {
 		w.add("b.kind = ?", f.Kind)
 	}
-	if f.From != 0 {
-		w.add("l.year >= ?", f.From)
-	}
-	if f.To != 0 {
-		w.add("l.year <= ?", f.To)
+	if f.From == f.To && f.From != 0 {
+		w.add("l.year = ?", f.From)
+	} else {
+		(&Filter{From: f.From, To: f.To}).years(w, "l.year")
 	}
 	states := make([]any, len(f.States))
 	for i, state := range f.States {
 		states[i] = string(state)
 	}
 	w.addList("l.state", states)
-	return w
 }
 
 func scanLedger(rows *sql.Rows) (e LedgerEntry, err error) {
@@ -107,7 +124,7 @@ type LedgerTotal struct {
 	Bodies int
 }
 
-const sqlLedgerTotals query = `SELECT year, state, count(*) FROM ledger GROUP BY year, state ORDER BY year, state`
+const sqlLedgerTotals query = `SELECT year, state, bodies FROM ledger_totals WHERE area = '*' ORDER BY year, state`
 
 // LedgerTotals counts the ledger by year and state.
 func (s *Store) LedgerTotals(ctx context.Context) ([]LedgerTotal, error) {

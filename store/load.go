@@ -26,7 +26,7 @@ const sqlLoadOne = query("SELECT " + summaryColumns + loadedColumns + summaryTab
 const sqlFindingsOf query = `SELECT relation, severity, fault, cells, message, left_side, right_side, suspects, candidates
 	FROM findings WHERE reading_id = $1 ORDER BY ordinal`
 
-var readQueries = []query{sqlRuns, sqlKeyList, sqlPending, sqlContent, sqlContents, sqlAnyCorrection, sqlHanded, sqlPageOf, sqlLoadOne, sqlFindingsOf}
+var readQueries = []query{sqlRuns, sqlRun, sqlKeyList, sqlPending, sqlContent, sqlContents, sqlAnyCorrection, sqlHanded, sqlPageOf, sqlLoadOne, sqlFindingsOf}
 
 // Report gives a report as it was saved, with the proof of every cell, its findings and sections.
 func (s *Store) Report(ctx context.Context, reading int64) (*report.Report, error) {
@@ -90,10 +90,9 @@ func (s *Store) Load(ctx context.Context, filter Filter) iter.Seq2[Loaded, error
 
 // load sorts the ids alone: whole rows, with their blobs, would fill the disk while they are sorted.
 func (t *transaction) load(filter *Filter, each func(Loaded) error) error {
-	w := filter.where()
-	q := query("SELECT r.id" + summaryTables + w.text() + naturalOrder + filter.limit(w))
+	text, values := filter.rows(rowsOfReadings)
 	var ids []int64
-	err := t.eachOf(q, w.values, func(rows *sql.Rows) error {
+	err := t.eachOf(query("SELECT r.id"+text), values, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
 		ids = append(ids, id)

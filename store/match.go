@@ -128,7 +128,7 @@ func (s *Store) Bodies(ctx context.Context, f BodyFilter) (list []Body, err erro
 		w.add("b.division >= ? AND b.division < ?", f.Division, f.Division+"\U0010FFFF")
 	}
 	text := w.text()
-	limit := (&Filter{Limit: f.Limit}).limit(w)
+	limit := limit(w, f.Limit, 0)
 	err = s.read(ctx, "list bodies", func(t *transaction) error {
 		return t.eachOf(query(bodyColumns+" FROM bodies b"+text+" ORDER BY b.key"+limit), w.values, func(rows *sql.Rows) error {
 			var b Body

@@ -57,7 +57,9 @@ const (
 	sqlWhoWaits    query = `UPDATE hosts SET waiting = (SELECT count(*) FROM frontier f
 			WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = hosts.host)
 		WHERE host IN (SELECT f.host FROM frontier f WHERE f.state = 'queued' AND f.run_id = $1)`
-	sqlRuns query = `SELECT id, kind, program, arguments, planned, started, finished, result, counts, stopped FROM runs ORDER BY id DESC LIMIT $1`
+	runColumns       = `SELECT id, kind, program, arguments, planned, started, finished, result, counts, stopped FROM runs`
+	sqlRuns    query = runColumns + ` ORDER BY id DESC LIMIT $1`
+	sqlRun     query = runColumns + ` WHERE id = $1`
 )
 
 var runQueries = []query{sqlInsertRun, sqlFinishRun, sqlOpenRun, sqlReopenRun, sqlFreshHosts, sqlServe, sqlNobodyWaits, sqlWhoWaits, sqlForgetSent}
@@ -167,27 +169,33 @@ func (s *Store) FinishRun(ctx context.Context, id int64, result RunResult, now t
 }
 
 // Runs lists the latest runs, the newest first.
-func (s *Store) Runs(ctx context.Context, limit int) (runs []Run, err error) {
-	err = s.read(ctx, "list runs", func(t *transaction) error {
-		return t.each(sqlRuns, []any{limit}, func(rows *sql.Rows) error {
-			var r Run
-			var arguments, started, finished, counts string
-			if err := rows.Scan(&r.ID, &r.Kind, &r.Program, &arguments, &r.Planned, &started, &finished, &r.Result,
-				&counts, &r.Stopped); err != nil {
-				return err
-			}
-			err := decodeAll(&decoding{arguments, &r.Arguments}, &decoding{counts, &r.Counts})
-			if err == nil {
-				r.Started, err = parseMoment(started)
-			}
-			if err == nil {
-				r.Finished, err = parseMoment(finished)
-			}
-			runs = append(runs, r)
-			return err
-		})
-	})
-	return runs, err
+func (s *Store) Runs(ctx context.Context, limit int) ([]Run, error) {
+	return collect(ctx, s, "list runs", sqlRuns, []any{limit}, scanRun)
+}
+
+// Run gives one run; ErrNotFound when there is none.
+func (s *Store) Run(ctx context.Context, id int64) (Run, error) {
+	runs, err := collect(ctx, s, fmt.Sprintf("run %d", id), sqlRun, []any{id}, scanRun)
+	if err != nil || len(runs) == 0 {
+		return Run{}, orErr(err, fmt.Errorf("run %d: %w", id, ErrNotFound))
+	}
+	return runs[0], nil
+}
+
+func scanRun(rows *sql.Rows, r *Run) error {
+	var arguments, started, finished, counts string
+	if err := rows.Scan(&r.ID, &r.Kind, &r.Program, &arguments, &r.Planned, &started, &finished, &r.Result,
+		&counts, &r.Stopped); err != nil {
+		return err
+	}
+	err := decodeAll(&decoding{arguments, &r.Arguments}, &decoding{counts, &r.Counts})
+	if err == nil {
+		r.Started, err = parseMoment(started)
+	}
+	if err == nil {
+		r.Finished, err = parseMoment(finished)
+	}
+	return err
 }
 
 // decoding is a JSON text of the database and where it goes.

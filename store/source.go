@@ -26,7 +26,7 @@ type Health struct {
 	Documents   int          // pages that may be reports, archived
 	Unread      int          // of these, not read yet
 	Failing     int          // requests whose last visit was no success
-	LastVisit   time.Time    // zero when it was never visited
+	LastVisit   time.Time    // by a crawl; zero when there was none
 	LastSuccess time.Time    // of a visit that brought a page or learnt that it is unchanged
 }
 
@@ -43,16 +43,21 @@ const (
 	sqlSaveSource query = `INSERT INTO sources (id, name, division, family, home, status, expected) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, division = excluded.division, family = excluded.family,
 			home = excluded.home, status = excluded.status, expected = excluded.expected`
-	sqlSources query = `SELECT s.id, s.name, s.division, s.family, s.home, s.status, coalesce(s.expected, 0),
-			coalesce(v.last, ''), coalesce(v.success, ''), coalesce(f.documents, 0), coalesce(f.unread, 0), coalesce(f.failing, 0)
+	didWell = `('fetched', 'not_modified', 'unchanged')`
+	didIll  = `NOT IN ('', 'fetched', 'not_modified', 'unchanged')`
+	// When the last visit of a request was a success, the request tells; else its visits are looked at.
+	sqlSources query = `SELECT s.id, s.name, s.division, s.family, s.home, s.status, coalesce(s.expected, 0), coalesce(f.last, ''),
+			CASE WHEN coalesce(v.success, '') > coalesce(f.success, '') THEN v.success ELSE coalesce(f.success, '') END,
+			coalesce(f.documents, 0), coalesce(u.unread, 0), coalesce(f.failing, 0)
 		FROM sources s
-		LEFT JOIN (SELECT f.source, max(v.ended) AS last,
-				max(CASE WHEN v.outcome IN ('fetched', 'not_modified', 'unchanged') THEN v.ended END) AS success
-			FROM frontier f JOIN visits v ON v.request_id = f.id WHERE f.source IN (` + sourcesOfPage + `) GROUP BY f.source) v ON v.source = s.id
-		LEFT JOIN (SELECT f.source, count(d.id) AS documents,
-				sum(CASE WHEN d.read_by = '' THEN 1 ELSE 0 END) AS unread,
-				sum(CASE WHEN f.outcome NOT IN ('', 'fetched', 'not_modified', 'unchanged') THEN 1 ELSE 0 END) AS failing
+		LEFT JOIN (SELECT f.source, max(f.visited_at) AS last, max(CASE WHEN f.outcome IN ` + didWell + ` THEN f.visited_at END) AS success,
+				count(d.id) AS documents, sum(CASE WHEN f.outcome ` + didIll + ` THEN 1 ELSE 0 END) AS failing
 			FROM frontier f LEFT JOIN documents d ON d.request_id = f.id WHERE f.source IN (` + sourcesOfPage + `) GROUP BY f.source) f ON f.source = s.id
+		LEFT JOIN (SELECT f.source, max(v.ended) AS success
+			FROM frontier f CROSS JOIN visits v ON v.request_id = f.id
+			WHERE f.source IN (` + sourcesOfPage + `) AND f.outcome ` + didIll + ` AND v.run_id IS NOT NULL AND v.outcome IN ` + didWell + ` GROUP BY f.source) v ON v.source = s.id
+		LEFT JOIN (SELECT f.source, count(*) AS unread FROM documents d CROSS JOIN frontier f ON f.id = d.request_id
+			WHERE d.read_by = '' GROUP BY f.source) u ON u.source = s.id
 		WHERE s.id IN (` + sourcesOfPage + `) ORDER BY s.id`
 	sqlSourceYears query = `SELECT f.source, r.year, count(DISTINCT r.body_id),
 			count(DISTINCT CASE WHEN r.status IN ('consistent', 'flagged') THEN r.body_id END)

@@ -49,7 +49,7 @@ type Progress struct {
 }
 
 const (
-	sqlOutcomes query = `SELECT outcome, count(*) FROM visits WHERE run_id = $1 GROUP BY outcome ORDER BY outcome`
+	sqlOutcomes query = `SELECT outcome, visits FROM run_visits WHERE run_id = $1 ORDER BY outcome`
 	sqlClosed   query = `SELECT h.host, h.closed_outcome, h.closed_detail, (SELECT count(*) FROM frontier f
 			WHERE f.state = 'queued' AND f.run_id = $1 AND f.host = h.host)
 		FROM hosts h WHERE h.closed_run = $1 ORDER BY h.host`
@@ -60,11 +60,10 @@ const (
 		ORDER BY f.url`
 	sqlStatuses query = `SELECT standing, year, status, count(*) FROM readings WHERE standing <> 'superseded'
 		GROUP BY standing, year, status ORDER BY standing, year, status`
-	sqlRelations query = `SELECT f.relation, count(*) FROM findings f JOIN readings r ON r.id = f.reading_id
-		WHERE r.standing = 'current' GROUP BY f.relation ORDER BY f.relation`
-	sqlProgress query = `SELECT coalesce(sum(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0),
-			coalesce(sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0)
-		FROM frontier WHERE run_id = $1`
+	sqlRelations query = `SELECT relation, sum(findings) FROM finding_totals WHERE area = '*' AND across = 0 GROUP BY relation ORDER BY relation`
+	sqlProgress  query = `SELECT (SELECT count(*) FROM frontier WHERE run_id = $1 AND state = 'queued'),
+			(SELECT count(*) FROM frontier WHERE run_id = $1 AND state = 'done'),
+			(SELECT count(*) FROM frontier WHERE run_id = $1 AND state = 'failed')`
 )
 
 var statusQueries = []query{sqlOutcomes, sqlClosed, sqlTroubles, sqlStatuses, sqlRelations, sqlProgress, sqlSources, sqlSourceYears}

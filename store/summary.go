@@ -32,10 +32,7 @@ type Summary struct {
 }
 
 // The natural order of readings; it never depends on when something arrived.
-const (
-	naturalOrder = ` ORDER BY coalesce(b.key, ''), r.year, r.scope, d.request, r.digest, r.reader`
-	bodyOrder    = ` ORDER BY b.key, r.year, r.scope, d.request, r.digest, r.reader` // the same, of readings with a body
-)
+const naturalOrder = ` ORDER BY coalesce(b.key, ''), r.year, r.scope, d.request, r.digest, r.reader`
 
 const summaryColumns = `r.id, coalesce(b.id, 0), coalesce(b.key, ''), coalesce(b.name, ''), coalesce(b.kind, ''),
 	coalesce(b.division, ''), coalesce(b.credit_code, ''), coalesce(b.parent, ''), CASE WHEN b.source = 'register' THEN 1 ELSE 0 END,
@@ -46,6 +43,9 @@ const summaryColumns = `r.id, coalesce(b.id, 0), coalesce(b.key, ''), coalesce(b
 		AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.request_id = d.request_id AND v.digest = r.digest AND v.run_id IS NOT NULL)`
 
 const summaryTables = ` FROM readings r JOIN documents d ON d.id = r.document_id LEFT JOIN bodies b ON b.id = r.body_id`
+
+// Place is where the reading stands in lists of those that count.
+func (s *Summary) Place() Place { return Place{Body: s.Body.Key, Year: s.Year, Scope: s.Scope} }
 
 // Reports lists readings in natural order: by the key of the body, the year, the scope, the URL, the digest.
 func (s *Store) Reports(ctx context.Context, filter Filter) ([]Summary, error) {

@@ -42,15 +42,14 @@ func gather[T any](walk iter.Seq2[T, error]) (list []T, err error) {
 
 // WalkReports gives what Reports lists, one after another.
 func (s *Store) WalkReports(ctx context.Context, filter Filter) iter.Seq2[Summary, error] {
-	w := filter.where()
-	q := query("SELECT " + summaryColumns + filter.rowsOf(w, "", ""))
-	return walked(ctx, s, "list reports", q, w.values, func(rows *sql.Rows) (Summary, error) { return scanSummary(rows) })
+	text, values := filter.rows(rowsOfReadings)
+	return walked(ctx, s, "list reports", query("SELECT "+summaryColumns+text), values, func(rows *sql.Rows) (Summary, error) { return scanSummary(rows) })
 }
 
 // WalkLedger gives what Ledger lists, one after another.
 func (s *Store) WalkLedger(ctx context.Context, f LedgerFilter) iter.Seq2[LedgerEntry, error] {
-	w := f.where()
-	return walked(ctx, s, "list the ledger", query(ledgerColumns+f.tables()+w.text()+" ORDER BY b.key, l.year"+limit(w, f.Limit, f.Offset)), w.values, scanLedger)
+	text, values := f.rows()
+	return walked(ctx, s, "list the ledger", query(ledgerColumns+text), values, scanLedger)
 }
 
 // WalkAttributes gives what Attributes lists, one after another.
@@ -103,7 +102,7 @@ const visitColumns = `SELECT v.id, f.url, f.method, coalesce(f.body, x''), f.typ
 func (s *Store) WalkVisits(ctx context.Context, filter Filter) iter.Seq2[ArchivedVisit, error] {
 	w := &where{}
 	if !filter.everything() {
-		w = filter.where()
+		w = filter.where(rowsOfReadings)
 		w.parts = []string{"EXISTS (SELECT 1" + summaryTables + w.text() + " AND d.request_id = v.request_id AND r.digest = v.digest)"}
 	}
 	w.add("v.outcome = 'fetched' AND v.digest IS NOT NULL")

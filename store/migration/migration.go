@@ -11,6 +11,7 @@
 //	00009_search.sql   full text search over names and prose
 //	00010_scale.sql    indexes for hundreds of thousands of reports
 //	00011_pages.sql    indexes for pages that many people ask for at once
+//	00012_lists.sql    lists in their order, and totals, that pages are made from
 //
 // A file that was released never changes: the next change of the schema is the next number.
 package migration
