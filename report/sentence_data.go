@@ -58,6 +58,9 @@ var sentences = map[string][]sentence{
 		{written: "{quote}: the table counts in {text}", chinese: "{quote}:表格以“{text}”计数"},
 		{written: "{quote} corrects a number of the table", chinese: "{quote}更正表中数字"},
 		{written: "{quote} says {text}", chinese: "{quote}称“{text}”"},
+		{written: "{quote} behind {quote.2} stands alone at the edge of a page and may be its number", chinese: "{quote.2}之后的{quote}独立于页边,可能是页码"},
+		{written: "a style sheet of the page does not show the table", chinese: "页面的样式不显示该表"},
+		{written: "numbers stand in front of their labels: each may belong to the label behind it", chinese: "数字在标签之前,各数可能属于其后的标签"},
 		{written: "{quote} names the year {n}", chinese: "{quote}所述为 {n} 年"},
 	},
 	RuleForeign: {{written: "table {n} row {n.2}: {quote} stands inside the label {quote.2}", chinese: "第 {n} 表第 {n.2} 行:{quote}夹在标签{quote.2}之中"}},
@@ -67,7 +70,10 @@ var sentences = map[string][]sentence{
 		{written: "{key} stands with other contents in a table outside of its section", chinese: "{key}在其所属部分之外的表格中另有不同内容"},
 		{written: "{n} cells stand only in a second table of the kind or outside of their section and were not taken", chinese: "{n} 个单元格只见于同类的另一张表或其所属部分之外,未采用"},
 	},
-	RuleTwoReports: {{written: "another report begins below the first and was not read: {quote}", chinese: "第一份报告之下另有一份报告,未读取:{quote}"}},
+	RuleTwoReports: {
+		{written: "another report begins below the first and was not read: {quote}", chinese: "第一份报告之下另有一份报告,未读取:{quote}"},
+		{written: "a style sheet of the page hides further statutory tables, perhaps those of another year in a tab; they were not read", chinese: "页面的样式隐藏了其他法定表格,可能是选项卡中另一年度的,未读取"},
+	},
 	RuleShape: {
 		{written: "row {quote}: all numbers of the row stand in one cell", chinese: "行{quote}:该行各数同在一格"},
 		{written: "row {quote}: the heads over the row contradict each other: {rest}", chinese: "行{quote}:该行之上的表头互相矛盾:{rest}"},
