@@ -114,9 +114,13 @@ func madeFaults() string {
 	var rows [][]string
 	for _, f := range zoo.New(zoo.Config{Counties: []string{zoo.FaultyCounty}}).Truth().Faults() {
 		costs := map[zoo.Loss]string{zoo.LosesOldest: "one report", zoo.LosesAll: "all reports"}[f.Lost]
-		rows = append(rows, []string{f.Name, f.Text, string(f.Part), "`" + string(f.Outcome) + "`", costs})
+		then := ""
+		if f.Then != "" {
+			then = "`" + string(f.Then) + "`"
+		}
+		rows = append(rows, []string{f.Name, f.Text, string(f.Part), "`" + string(f.Outcome) + "`", then, costs})
 	}
-	return markdown([]string{"fault", "what happens", "where", "outcome", "costs"}, rows)
+	return markdown([]string{"fault", "what happens", "where", "outcome", "on the second night", "costs"}, rows)
 }
 
 func madeTroubles() string {
