@@ -25,7 +25,8 @@
 //	body.go       bodies with permanent ids; match.go finds them by any name or code; attribute.go and event.go what is said of
 //	              them over time, history.go keeps it, overlay.go what people put right in the lists,
 //	              rekey.go moves readings to other bodies
-//	standing.go   which reading counts among several; across.go: findings between reports
+//	standing.go   which reading counts among several; across.go: findings between reports, compared.go between which of
+//	              them, across_list.go gives them back
 //	filter.go     which reports to give, and part.go a part of a long list; totals.go what triggers keep for pages; summary.go, load.go give them back;
 //	              findings.go their findings
 //	walk.go       the same one after another, and the visits with their pages; still.go all at one state of the database

@@ -13,8 +13,18 @@ import (
 
 // History is what a register says of the bodies of the store over time.
 type History struct {
-	Attributes []Attribute // of origins edition and overlay
-	Events     []Event
+	// Of gives the attributes of a body by its key, of origins edition and overlay; nil for none of any.
+	Of     func(body string) []Attribute
+	Events []Event
+}
+
+// AttributesBy gives the attributes of each body out of a list, as History.Of does.
+func AttributesBy(list []Attribute) func(body string) []Attribute {
+	by := map[string][]Attribute{}
+	for _, a := range list {
+		by[a.Body] = append(by[a.Body], a)
+	}
+	return func(body string) []Attribute { return by[body] }
 }
 
 const (
@@ -39,15 +49,15 @@ var historyQueries = []query{
 }
 
 // SaveHistory makes what a register says of bodies just this, in one transaction, and tells how many bodies and events
-// changed. Attributes of bodies that are not in the store are left out.
+// changed. Bodies of whose attributes nothing changed are not written.
 func (s *Store) SaveHistory(ctx context.Context, h *History) (changed int, err error) {
-	by := map[string][]Attribute{}
-	for _, a := range h.Attributes {
-		by[a.Body] = append(by[a.Body], a)
+	of := h.Of
+	if of == nil {
+		of = func(string) []Attribute { return nil }
 	}
 	err = s.write(ctx, "save the history of bodies", func(t *transaction) error {
 		changed = 0
-		some, err := t.saveAttributes(by)
+		some, err := t.saveAttributes(of)
 		if err != nil {
 			return err
 		}
@@ -60,7 +70,7 @@ func (s *Store) SaveHistory(ctx context.Context, h *History) (changed int, err e
 }
 
 // saveAttributes writes the attributes of the bodies whose digest is another one.
-func (t *transaction) saveAttributes(by map[string][]Attribute) (changed int, err error) {
+func (t *transaction) saveAttributes(of func(string) []Attribute) (changed int, err error) {
 	type body struct {
 		id     int64
 		key    string
@@ -71,7 +81,7 @@ func (t *transaction) saveAttributes(by map[string][]Attribute) (changed int, er
 		var b body
 		var have string
 		err := rows.Scan(&b.id, &b.key, &have)
-		if b.digest = digestOfAttributes(by[b.key]); b.digest != have {
+		if b.digest = digestOfAttributes(of(b.key)); b.digest != have {
 			other = append(other, b)
 		}
 		return err
@@ -83,8 +93,8 @@ func (t *transaction) saveAttributes(by map[string][]Attribute) (changed int, er
 		if _, err := t.exec(sqlDropAttributes, b.id); err != nil {
 			return 0, err
 		}
-		for i := range by[b.key] {
-			if err := t.insertAttribute(b.id, &by[b.key][i]); err != nil {
+		for _, a := range of(b.key) {
+			if err := t.insertAttribute(b.id, &a); err != nil {
 				return 0, fmt.Errorf("%s: %w", b.key, err)
 			}
 		}

@@ -22,13 +22,13 @@ func day(text string) report.Date {
 
 // history says that a body was 丙乡 until 2019.
 func history(b store.BodyRef) *store.History {
+	all := []store.Attribute{
+		{Body: b.Key, Kind: division.AttributeName, Value: "丙乡", From: day("2016-07-31"), To: day("2018-10-31"), Origin: store.OriginEdition, Source: "2016–2018"},
+		{Body: b.Key, Kind: division.AttributeName, Value: b.Name, From: day("2019-10-31"), To: day("2023-06-30"), Origin: store.OriginOverlay, Source: "甲: a notice"},
+		{Body: b.Key, Kind: division.AttributeCode, Value: "990101201", From: day("2016-07-31"), To: day("2018-10-31"), Origin: store.OriginEdition, Source: "2016–2018"},
+	}
 	return &store.History{
-		Attributes: []store.Attribute{
-			{Body: b.Key, Kind: division.AttributeName, Value: "丙乡", From: day("2016-07-31"), To: day("2018-10-31"), Origin: store.OriginEdition, Source: "2016–2018"},
-			{Body: b.Key, Kind: division.AttributeName, Value: b.Name, From: day("2019-10-31"), To: day("2023-06-30"), Origin: store.OriginOverlay, Source: "甲: a notice"},
-			{Body: b.Key, Kind: division.AttributeCode, Value: "990101201", From: day("2016-07-31"), To: day("2018-10-31"), Origin: store.OriginEdition, Source: "2016–2018"},
-			{Body: "77777", Kind: division.AttributeName, Value: "a body that is not in the store", Origin: store.OriginEdition},
-		},
+		Of: store.AttributesBy(all),
 		Events: []store.Event{{
 			Kind: division.ChangeUpgraded, Also: []division.ChangeKind{division.ChangeRecoded}, Certain: true, On: day("2019-05-12"),
 			After: day("2018-10-31"), Until: day("2019-10-31"), Rule: division.RuleCorrected, Origin: store.OriginOverlay, Source: "2018 → 2019",

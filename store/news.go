@@ -13,7 +13,7 @@ import (
 
 // News is what the runs after a given one brought.
 type News struct {
-	New       []NewsItem // pages that were not in the archive before
+	New       int        // how many pages were not in the archive before
 	Changed   []NewsItem // pages that say something else than before
 	Withdrawn []NewsItem // pages that were had and are gone; kept with their history
 	Moved     []NewsItem // pages whose address leads to another one now
@@ -48,8 +48,8 @@ const newsColumns = `SELECT f.url, f.source, coalesce(b.key, ''), coalesce(b.nam
 const lastVisit = `(SELECT max(w.id) FROM visits w WHERE w.request_id = d.request_id AND w.run_id > $1)`
 
 const (
-	sqlNewPages query = newsColumns + `d.visit_id WHERE v.run_id > $1 AND NOT EXISTS (SELECT 1 FROM visits w
-		WHERE w.request_id = d.request_id AND w.id < v.id AND w.outcome = 'fetched') ORDER BY f.request`
+	sqlNewPages query = `SELECT count(*) FROM documents d JOIN visits v ON v.id = d.visit_id
+		WHERE v.run_id > $1 AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.request_id = d.request_id AND w.id < v.id AND w.outcome = 'fetched')`
 	sqlChangedPages query = newsColumns + `d.visit_id WHERE v.run_id > $1 AND EXISTS (SELECT 1 FROM visits w
 		WHERE w.request_id = d.request_id AND w.id < v.id AND w.outcome = 'fetched') ORDER BY f.request`
 	sqlGonePages query = newsColumns + lastVisit + ` WHERE v.outcome IN ('not_found', 'gone', 'soft_404')
@@ -69,8 +69,11 @@ var newsQueries = []query{sqlNewPages, sqlChangedPages, sqlGonePages, sqlLedPage
 // News tells what the runs after the given one brought; 0 for all.
 func (s *Store) News(ctx context.Context, since int64) (n News, err error) {
 	err = s.read(ctx, fmt.Sprintf("news since run %d", since), func(t *transaction) error {
+		if _, err := t.get(sqlNewPages, []any{since}, &n.New); err != nil {
+			return err
+		}
 		return errors.Join(
-			t.news(sqlNewPages, since, false, &n.New), t.news(sqlChangedPages, since, false, &n.Changed),
+			t.news(sqlChangedPages, since, false, &n.Changed),
 			t.news(sqlGonePages, since, false, &n.Withdrawn), t.news(sqlLedPages, since, true, &n.Moved))
 	})
 	return n, err

@@ -12,7 +12,7 @@ func writing() []query {
 // reading lists the statements that the readers prepare when they open.
 func reading() []query {
 	return slices.Concat(leaseQueries, readQueries, statusQueries, dumpQueries, checkQueries, keptQueries(), valueQueries(),
-		correctionReadQueries, ledgerReadQueries, acrossReadQueries, versionQueries, walkQueries, releaseReadQueries, browseQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
+		correctionReadQueries, ledgerReadQueries, acrossReadQueries, comparedQueries, versionQueries, walkQueries, releaseReadQueries, browseQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
 		[]query{sqlFindReading, sqlManners, sqlSentFor},
 		troubleReadQueries, newsQueries, searchReadQueries)
 }

@@ -3,9 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/nianbao/nianbao/report"
@@ -70,7 +70,7 @@ const (
 
 var (
 	troubleQueries     = []query{sqlSaveTrouble, sqlEndTroubles, sqlAcknowledge, sqlSourceKnown}
-	troubleReadQueries = []query{sqlTroublesOf, sqlEndedSo, sqlListVisits}
+	troubleReadQueries = []query{sqlTroublesOf, sqlEndedSo}
 )
 
 // SaveTroubles enters what a run found wrong with the sources that it visited, at its end. What was wrong with one of
@@ -156,19 +156,19 @@ type ListVisit struct {
 	Before      *page.Listing // nil when it was never read before
 }
 
-// ListVisits gives the list pages that were read in a run, by source.
-func (s *Store) ListVisits(ctx context.Context, run int64) ([]ListVisit, error) {
-	return collect(ctx, s, "list pages of a run", sqlListVisits, []any{run}, func(rows *sql.Rows, l *ListVisit) error {
+// WalkListVisits gives the list pages that were read in a run, by source.
+func (s *Store) WalkListVisits(ctx context.Context, run int64) iter.Seq2[ListVisit, error] {
+	return walked(ctx, s, "list pages of a run", sqlListVisits, []any{run}, func(rows *sql.Rows) (l ListVisit, err error) {
 		var now, before string
 		if err := rows.Scan(&l.Source, &l.URL, &l.Depth, &l.Outcome, &now, &before); err != nil {
-			return err
+			return l, err
 		}
 		if before != "" {
 			l.Before = &page.Listing{}
-			if err := json.Unmarshal([]byte(before), l.Before); err != nil {
-				return fmt.Errorf("%w: %w", ErrCorrupt, err)
+			if err := decodeAll(&decoding{before, l.Before}); err != nil {
+				return l, err
 			}
 		}
-		return decodeAll(&decoding{now, &l.Now})
+		return l, decodeAll(&decoding{now, &l.Now})
 	})
 }

@@ -251,7 +251,7 @@ func (p panelMade) loadLedger(ctx context.Context, db *store.Store) error {
 		return err
 	}
 	var entries []store.LedgerEntry
-	history := &store.History{}
+	var said []store.Attribute
 	today, _ := report.NewDate(2025, 3, 1)
 	first, _ := report.NewDate(2017, 12, 31)
 	for _, b := range bodies {
@@ -260,12 +260,12 @@ func (p panelMade) loadLedger(ctx context.Context, db *store.Store) error {
 			entries = append(entries, store.LedgerEntry{Body: b, Year: year, Verdict: report.Decide(&evidence), Evidence: evidence})
 		}
 		for kind, value := range map[division.AttributeKind]string{division.AttributeName: b.Name, division.AttributeCode: b.Division} {
-			history.Attributes = append(history.Attributes, store.Attribute{Body: b.Key, Kind: kind, Value: value, From: first, To: today, Origin: store.OriginEdition, Source: "invented"})
+			said = append(said, store.Attribute{Body: b.Key, Kind: kind, Value: value, From: first, To: today, Origin: store.OriginEdition, Source: "invented"})
 		}
 	}
 	if _, err := db.SaveLedger(ctx, store.LedgerOf(entries)); err != nil {
 		return err
 	}
-	_, err = db.SaveHistory(ctx, history)
+	_, err = db.SaveHistory(ctx, &store.History{Of: store.AttributesBy(said)})
 	return err
 }

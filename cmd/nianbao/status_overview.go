@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"math"
 	"time"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
@@ -124,9 +123,8 @@ func (o *overview) ledger(ctx context.Context, db *store.Store) error {
 	return err
 }
 
-func (o *overview) troubles(ctx context.Context, db *store.Store) error {
-	end, err := pipeline.EndOf(ctx, db, math.MaxInt64, time.Now())
-	o.Troubles = append(end.Open, end.Known...)
+func (o *overview) troubles(ctx context.Context, db *store.Store) (err error) {
+	o.Troubles, err = pipeline.Troubles(ctx, db, time.Now())
 	return err
 }
 

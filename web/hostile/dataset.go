@@ -135,14 +135,16 @@ func (m *maker) corrections() error {
 // history gives each body a name of another time and an event.
 func (m *maker) history() error {
 	var h store.History
+	var said []store.Attribute
 	for i, b := range m.bodies {
 		text := m.texts[i]
-		h.Attributes = append(h.Attributes, store.Attribute{Body: b.Key, Kind: division.AttributeName, Value: "旧" + text, Origin: store.OriginEdition, Source: text})
+		said = append(said, store.Attribute{Body: b.Key, Kind: division.AttributeName, Value: "旧" + text, Origin: store.OriginEdition, Source: text})
 		h.Events = append(h.Events, store.Event{
 			Kind: division.ChangeKind(text), Also: []division.ChangeKind{division.ChangeKind(text)}, On: report.Date{Year: 2022, Month: 1, Day: 1}, Rule: division.Rule(text),
 			Origin: store.OriginEdition, Source: text, Before: []store.EventBody{{Key: b.Key, Name: text, Code: text}}, Later: []store.EventBody{{Key: text, Name: text, Code: text}},
 		})
 	}
+	h.Of = store.AttributesBy(said)
 	_, err := m.db.SaveHistory(m, &h)
 	return err
 }

@@ -28,38 +28,22 @@ import (
 // reports nothing changed since are not compared again, unless another build of the program did it. It holds the reports
 // of one county at a time.
 func UpdateAcross(ctx context.Context, db *store.Store) (changed int, err error) {
-	all, done, err := db.Comparisons(ctx, func(code string) string { return string(countyOf(code)) })
+	areas, done, err := db.Comparable(ctx, func(code string) string { return string(countyOf(code)) })
 	if err != nil {
 		return 0, err
 	}
-	counties, below := map[division.Code][]store.Compared{}, map[memberSeat][]store.Compared{}
-	for _, s := range all {
-		county := countyOf(s.Body.Division)
-		counties[county] = append(counties[county], s)
-		if s.Standing == store.Current {
-			seat := memberSeat{s.Body.Parent, s.Year}
-			below[seat] = append(below[seat], s)
-		}
-	}
-	for area := range done {
-		if _, left := counties[division.Code(area)]; !left {
-			some, err := db.SaveAcross(ctx, []store.Area{{Code: area}})
-			if err != nil {
-				return changed, err
-			}
-			changed += some
-		}
-	}
-	for _, county := range slices.Sorted(maps.Keys(counties)) {
-		c := &comparison{db: db, below: below}
-		area := store.Area{Code: string(county), Digest: c.digest(counties[county])}
-		if done[area.Code] == area.Digest {
+	for _, area := range slices.Sorted(maps.Keys(done)) {
+		if _, left := slices.BinarySearch(areas, area); left {
 			continue
 		}
-		if area.Found, err = c.compare(ctx, counties[county]); err != nil {
+		some, err := db.SaveAcross(ctx, []store.Area{{Code: area}})
+		if err != nil {
 			return changed, err
 		}
-		some, err := db.SaveAcross(ctx, []store.Area{area})
+		changed += some
+	}
+	for _, area := range areas {
+		some, err := updateArea(ctx, db, area, done[area])
 		if err != nil {
 			return changed, err
 		}
@@ -68,10 +52,25 @@ func UpdateAcross(ctx context.Context, db *store.Store) (changed int, err error)
 	return changed, nil
 }
 
-// memberSeat is a government and a year, for the bodies below it.
-type memberSeat struct {
-	parent string // key
-	year   int
+// updateArea compares the reports of one county, unless they are those of the digest.
+func updateArea(ctx context.Context, db *store.Store, code, digest string) (changed int, err error) {
+	all, err := db.Compared(ctx, code)
+	if err != nil {
+		return 0, err
+	}
+	all = slices.DeleteFunc(all, func(s store.Compared) bool { return string(countyOf(s.Body.Division)) != code })
+	c := &comparison{members: map[int64][]store.Compared{}}
+	if err := c.find(ctx, db, all); err != nil {
+		return 0, err
+	}
+	area := store.Area{Code: code, Digest: c.digest(all)}
+	if digest == area.Digest {
+		return 0, nil
+	}
+	if area.Found, err = c.compare(ctx, db, all); err != nil {
+		return 0, err
+	}
+	return db.SaveAcross(ctx, []store.Area{area})
 }
 
 // countyOf gives the county that a division code lies in; for one above counties, the code itself.
@@ -82,10 +81,9 @@ func countyOf(text string) division.Code {
 
 // comparison compares the reports of one county.
 type comparison struct {
-	db     *store.Store
-	loaded map[int64]*report.Report
-	below  map[memberSeat][]store.Compared
-	found  []store.Across
+	loaded  map[int64]*report.Report
+	members map[int64][]store.Compared // by the reading of an area: those of the bodies directly below
+	found   []store.Across
 }
 
 // build names the build of the program: another one may compare otherwise.
@@ -112,30 +110,30 @@ func (c *comparison) digest(all []store.Compared) string {
 	fmt.Fprintln(hash, build())
 	for _, s := range all {
 		add(s)
-		for _, m := range c.membersOf(s) {
+		for _, m := range c.members[s.Reading] {
 			add(m)
 		}
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-func (c *comparison) compare(ctx context.Context, all []store.Compared) ([]store.Across, error) {
+func (c *comparison) compare(ctx context.Context, db *store.Store, all []store.Compared) ([]store.Across, error) {
 	var readings []int64
 	for _, s := range all {
 		readings = append(readings, s.Reading)
-		for _, m := range c.membersOf(s) {
+		for _, m := range c.members[s.Reading] {
 			readings = append(readings, m.Reading)
 		}
 	}
 	slices.Sort(readings)
 	var err error
-	if c.loaded, err = c.db.ReportsOf(ctx, slices.Compact(readings)); err != nil {
+	if c.loaded, err = db.ReportsOf(ctx, slices.Compact(readings)); err != nil {
 		return nil, err
 	}
 	c.years(all)
 	c.copies(all)
 	c.documents(all)
-	c.members(all)
+	c.areas(all)
 	return c.found, nil
 }
 
@@ -215,29 +213,35 @@ func (c *comparison) documents(all []store.Compared) {
 	}
 }
 
-// membersOf gives the reports of the bodies directly below a body whose report is about its area; none for others. A body
-// with reports of several scopes counts once, with that of its own area where it has one.
-func (c *comparison) membersOf(area store.Compared) (members []store.Compared) {
-	if area.Standing != store.Current || area.Scope != report.ScopeArea {
-		return nil
-	}
-	one := map[int64]store.Compared{}
-	for _, m := range c.below[memberSeat{area.Body.Key, area.Year}] {
-		if have, twice := one[m.Body.ID]; !twice || m.Scope == report.ScopeArea && have.Scope != report.ScopeArea {
-			one[m.Body.ID] = m
+// find looks for the reports of the bodies directly below each body whose report is about its area. A body with reports
+// of several scopes counts once, with that of its own area where it has one.
+func (c *comparison) find(ctx context.Context, db *store.Store, all []store.Compared) error {
+	for _, area := range all {
+		if area.Standing != store.Current || area.Scope != report.ScopeArea {
+			continue
+		}
+		below, err := db.Members(ctx, area.Body.Key, area.Year)
+		if err != nil {
+			return err
+		}
+		one := map[int64]store.Compared{}
+		for _, m := range below {
+			if have, twice := one[m.Body.ID]; !twice || m.Scope == report.ScopeArea && have.Scope != report.ScopeArea {
+				one[m.Body.ID] = m
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(one)) {
+			c.members[area.Reading] = append(c.members[area.Reading], one[id])
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(one)) {
-		members = append(members, one[id])
-	}
-	return members
+	return nil
 }
 
-// members compares areas with the bodies directly below.
-func (c *comparison) members(all []store.Compared) {
+// areas compares areas with the bodies directly below.
+func (c *comparison) areas(all []store.Compared) {
 	for _, area := range all {
 		var reports []*report.Report
-		for _, m := range c.membersOf(area) {
+		for _, m := range c.members[area.Reading] {
 			reports = append(reports, c.loaded[m.Reading])
 		}
 		if len(reports) > 0 {

@@ -15,23 +15,35 @@ import (
 // with their days, and every event in which one of them took part. The other divisions of the lists are left out; the
 // history has them, whenever a source needs them. It looks at nothing but the store and the history.
 func UpdateBodies(ctx context.Context, db *store.Store, reading *Reading) (changed int, err error) {
-	bodies, err := db.Bodies(ctx, store.BodyFilter{})
-	if err != nil {
-		return 0, err
-	}
-	history := reading.history()
-	said, here := store.History{}, map[division.BodyID]bool{}
-	for _, b := range bodies {
-		id, unit, known := idOf(b.Key)
-		body, listed := history.Body(id)
-		if !known || unit != "" || !listed {
-			continue
+	history, here := reading.history(), map[division.BodyID]bool{}
+	of := func(key string) (body division.Body, listed bool) {
+		if id, unit, known := idOf(key); known && unit == "" {
+			body, listed = history.Body(id)
 		}
-		here[body.ID] = true
+		return body, listed
+	}
+	for after := ""; ; {
+		some, err := db.Bodies(ctx, store.BodyFilter{After: after, Limit: bodiesAtOnce})
+		if err != nil {
+			return 0, err
+		}
+		if len(some) == 0 {
+			break
+		}
+		after = some[len(some)-1].Key
+		for _, b := range some {
+			if body, listed := of(b.Key); listed {
+				here[body.ID] = true
+			}
+		}
+	}
+	said := store.History{Of: func(key string) (list []store.Attribute) {
+		body, _ := of(key)
 		for _, a := range body.Attributes {
-			said.Attributes = append(said.Attributes, attributeOf(b.Key, a))
+			list = append(list, attributeOf(key, a))
 		}
-	}
+		return list
+	}}
 	for _, e := range history.Events() {
 		if taken := func(id division.BodyID) bool { return here[id] }; slices.ContainsFunc(e.Before, taken) || slices.ContainsFunc(e.After, taken) {
 			said.Events = append(said.Events, reading.eventOf(&e))

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"github.com/nianbao/nianbao/report"
@@ -76,13 +77,11 @@ func EndOf(ctx context.Context, db *store.Store, since int64, now time.Time) (En
 	if err := e.runs(ctx, db); err != nil {
 		return e, err
 	}
-	troubles, err := db.SourceTroubles(ctx, report.DateOf(now))
-	if err != nil {
+	if err := e.troubles(ctx, db, now); err != nil {
 		return e, err
 	}
-	e.troubles(troubles)
 	news, err := db.News(ctx, since)
-	e.News = NewsEnd{len(news.New), pagesOf(news.Changed), pagesOf(news.Withdrawn), pagesOf(news.Moved)}
+	e.News = NewsEnd{news.New, pagesOf(news.Changed), pagesOf(news.Withdrawn), pagesOf(news.Moved)}
 	return e, err
 }
 
@@ -114,7 +113,15 @@ func (e *EndReport) runs(ctx context.Context, db *store.Store) error {
 	return nil
 }
 
-func (e *EndReport) troubles(all []store.SourceTrouble) {
+// Troubles tells what is wrong with the sources now: what is not acknowledged, then what is.
+func Troubles(ctx context.Context, db *store.Store, now time.Time) ([]TroubleEnd, error) {
+	e := EndReport{Since: math.MaxInt64}
+	err := e.troubles(ctx, db, now)
+	return append(e.Open, e.Known...), err
+}
+
+func (e *EndReport) troubles(ctx context.Context, db *store.Store, now time.Time) error {
+	all, err := db.SourceTroubles(ctx, report.DateOf(now))
 	e.New, e.Open, e.Known, e.Over = []TroubleEnd{}, []TroubleEnd{}, []TroubleEnd{}, []TroubleEnd{}
 	for i := range all {
 		t := &all[i]
@@ -138,6 +145,7 @@ func (e *EndReport) troubles(all []store.SourceTrouble) {
 		}
 	}
 	e.NeedsPerson = len(e.New)+len(e.Open) > 0
+	return err
 }
 
 func pagesOf(items []store.NewsItem) []PageNews {

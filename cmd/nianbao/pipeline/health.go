@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -51,11 +52,8 @@ func inspect(ctx context.Context, db *store.Store, run int64) (visited []string,
 	if err != nil {
 		return nil, nil, err
 	}
-	lists, err := db.ListVisits(ctx, run)
-	if err != nil {
-		return nil, nil, err
-	}
-	return visitedOf(ended), slices.Concat(outcomeTroubles(ended), silences(ended), drifts(lists)), nil
+	drifted, err := drifts(db.WalkListVisits(ctx, run))
+	return visitedOf(ended), slices.Concat(outcomeTroubles(ended), silences(ended), drifted), err
 }
 
 // visitedOf lists the sources of which something was asked.
@@ -107,17 +105,24 @@ func silences(ended []store.EndedSo) (found []store.SourceTrouble) {
 	return found
 }
 
-// drifts compare how list pages were read with how they were read before; lists are ordered by source.
-func drifts(lists []store.ListVisit) (found []store.SourceTrouble) {
-	for len(lists) > 0 {
-		n := slices.IndexFunc(lists, func(l store.ListVisit) bool { return l.Source != lists[0].Source })
-		if n < 0 {
-			n = len(lists)
+// drifts compare how list pages were read with how they were read before; lists are ordered by source, and those of one
+// source are held at a time.
+func drifts(lists iter.Seq2[store.ListVisit, error]) (found []store.SourceTrouble, err error) {
+	var of []store.ListVisit
+	for l, err := range lists {
+		if err != nil {
+			return nil, err
 		}
-		found = append(found, driftsOf(lists[0].Source, lists[:n])...)
-		lists = lists[n:]
+		if len(of) > 0 && of[0].Source != l.Source {
+			found = append(found, driftsOf(of[0].Source, of)...)
+			of = of[:0]
+		}
+		of = append(of, l)
 	}
-	return found
+	if len(of) > 0 {
+		found = append(found, driftsOf(of[0].Source, of)...)
+	}
+	return found, nil
 }
 
 func driftsOf(source string, lists []store.ListVisit) (found []store.SourceTrouble) {

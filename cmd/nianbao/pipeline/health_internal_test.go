@@ -17,6 +17,10 @@ func TestDrifts(t *testing.T) {
 	visit := func(now page.Listing, before *page.Listing) store.ListVisit {
 		return store.ListVisit{Source: "s", URL: "http://a.test/nb/", Outcome: report.OutcomeFetched, Now: now, Before: before}
 	}
+	of := func(source string, l store.ListVisit) store.ListVisit {
+		l.Source = source
+		return l
+	}
 	before := func(l page.Listing) *page.Listing { return &l }
 	other := at(90, 20, 10)
 	other.Family = "vsb"
@@ -38,10 +42,22 @@ func TestDrifts(t *testing.T) {
 		{"another family", []store.ListVisit{visit(other, before(at(90, 20, 10)))}, TroubleFamilyLost},
 		{"no entries", []store.ListVisit{visit(at(90, 0, 0), before(at(90, 1, 1)))}, TroubleListEmpty},
 		{"a cap", []store.ListVisit{visit(capped, nil)}, TroubleCapReached},
+		{"two sources, the first as before", []store.ListVisit{of("r", visit(at(90, 20, 10), before(at(90, 20, 10)))), visit(at(90, 0, 0), before(at(90, 1, 1)))}, TroubleListEmpty},
+		{"two sources, each with one fewer", []store.ListVisit{of("r", visit(at(90, 9, 9), before(at(90, 10, 10)))), visit(at(90, 9, 9), before(at(90, 10, 10)))}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var kinds []string
-			for _, d := range drifts(c.lists) {
+			found, err := drifts(func(yield func(store.ListVisit, error) bool) {
+				for _, l := range c.lists {
+					if !yield(l, nil) {
+						return
+					}
+				}
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range found {
 				kinds = append(kinds, d.Kind)
 				if d.Source != "s" || d.URL == "" || d.Detail == "" || d.Actor == "" || MeaningOf(d.Kind) == "" {
 					t.Errorf("%+v", d)
