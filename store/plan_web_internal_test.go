@@ -16,7 +16,7 @@ import (
 // page: they check, dump and make the ledger, or are for a person who waits at a terminal.
 func whole() []query {
 	return slices.Concat(checkQueries, keptQueries(), dumpQueries, ledgerReadQueries, valueQueries(), []query{
-		sqlDumpAcross, sqlAcrossWhere, sqlCompared, sqlUnexplained, sqlNotIndexed, sqlOnlyIndex, sqlIndexSizes, // across and search
+		sqlDumpAcross, sqlAcrossWhere, sqlComparedIn, sqlUnexplained, sqlNotIndexed, sqlOnlyIndex, sqlIndexSizes, // across and search
 		sqlPending, sqlContents, sqlCorrected, // what is read again
 		sqlStatuses,                                                                              // nianbao status; an index in the order of its groups
 		sqlMatchSaidAny,                                                                          // a single character that no present name has
