@@ -7,12 +7,12 @@ import (
 
 // BodyRef names a body that reports, by its natural key, with what is known of it.
 type BodyRef struct {
-	Key        string // natural key: one body, one key, for ever
-	Name       string
-	Kind       string
-	Division   string // division code
-	CreditCode string
-	Parent     string // natural key; empty for none
+	Key        string `json:"key"` // natural key: one body, one key, for ever
+	Name       string `json:"name"`
+	Kind       string `json:"kind"`
+	Division   string `json:"division"` // division code
+	CreditCode string `json:"credit_code"`
+	Parent     string `json:"parent"` // natural key; empty for none
 }
 
 // Body is a body with its permanent id, which is neither its code nor its name.

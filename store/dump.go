@@ -13,13 +13,8 @@ import (
 
 // dumpBody, dumpPage and dumpReading are the lines of the canonical dump.
 type dumpBody struct {
-	Type       string `json:"type"`
-	Key        string `json:"key"`
-	Name       string `json:"name"`
-	Kind       string `json:"kind"`
-	Division   string `json:"division"`
-	CreditCode string `json:"credit_code"`
-	Parent     string `json:"parent"`
+	Type string `json:"type"`
+	BodyRef
 }
 
 type dumpPage struct {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"strings"
 
 	"github.com/nianbao/nianbao/report"
@@ -36,38 +35,17 @@ func endpoints() []endpoint {
 	}
 }
 
-// list is a page of a list; Next is the address of the next one, null at the end.
-type list[T any] struct {
-	Items []T     `json:"items"`
-	Next  *string `json:"next"`
-}
-
-// mostItems is the largest page of a list.
-const mostItems = 500
-
-// window reads ?limit= and ?from=.
-func (q *request) window() (limit, from int, err error) {
-	if limit, err = q.number("limit", perPage, 1, mostItems); err != nil {
-		return 0, 0, err
+// asked reads ?limit=, the filter and the window of a list.
+func (q *request) asked() (f store.Filter, w window, err error) {
+	limit, err := q.number("limit", perPage, 1, mostItems)
+	if err != nil {
+		return f, w, err
 	}
-	from, err = q.number("from", 0, 0, mostOffset)
-	return limit, from, err
-}
-
-// listed answers with a list that was asked for with one item more than its limit.
-func listed[T any](q *request, items []T, limit, from int) (*answer, error) {
-	out := list[T]{Items: items}
-	if items == nil {
-		out.Items = []T{}
+	if f, err = q.narrow(); err != nil {
+		return f, w, err
 	}
-	if len(items) > limit {
-		out.Items = items[:limit]
-		if from+limit <= mostOffset {
-			next := q.Same("from", from+limit)
-			out.Next = &next
-		}
-	}
-	return jsonAnswer(out)
+	w, err = q.window(limit)
+	return f, w, err
 }
 
 func apiIndex(q *request) (*answer, error) {
@@ -81,19 +59,6 @@ func apiIndex(q *request) (*answer, error) {
 func apiDescription(*request) (*answer, error) {
 	body, err := files.ReadFile("assets/openapi.json")
 	return &answer{body: body, kind: jsonText}, err
-}
-
-type bodyJSON struct {
-	Key        string `json:"key"`
-	Name       string `json:"name"`
-	Kind       string `json:"kind"`
-	Division   string `json:"division"`
-	CreditCode string `json:"credit_code"`
-	Parent     string `json:"parent"`
-}
-
-func bodyOf(b store.Body) bodyJSON {
-	return bodyJSON{b.Key, b.Name, b.Kind, b.Division, b.CreditCode, b.Parent}
 }
 
 // apiBodies finds bodies by ?q= or lists those of ?in=.
@@ -115,17 +80,17 @@ func apiBodies(q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	items := []bodyJSON{}
+	items := []store.BodyRef{}
 	for _, b := range found {
 		if strings.HasPrefix(b.Division, area) && len(items) < limit {
-			items = append(items, bodyOf(b))
+			items = append(items, b.BodyRef)
 		}
 	}
-	return jsonAnswer(list[bodyJSON]{Items: items})
+	return jsonAnswer(list[store.BodyRef]{Items: items})
 }
 
 type ledgerJSON struct {
-	Body     bodyJSON        `json:"body"`
+	Body     store.BodyRef   `json:"body"`
 	Year     int             `json:"year"`
 	State    report.State    `json:"state"`
 	Basis    string          `json:"basis"`
@@ -133,8 +98,8 @@ type ledgerJSON struct {
 	Evidence report.Evidence `json:"evidence"`
 }
 
-func ledgerOf(e store.LedgerEntry) ledgerJSON {
-	return ledgerJSON{bodyOf(e.Body), e.Year, e.State, e.Basis, e.Late, e.Evidence}
+func ledgerOf(e *store.LedgerEntry) ledgerJSON {
+	return ledgerJSON{e.Body.BodyRef, e.Year, e.State, e.Basis, e.Late, e.Evidence}
 }
 
 // apiBody gives a body with what the ledger knows of its years.
@@ -148,17 +113,17 @@ func apiBody(q *request) (*answer, error) {
 		return nil, err
 	}
 	years := []ledgerJSON{}
-	for _, e := range entries {
-		years = append(years, ledgerOf(e))
+	for i := range entries {
+		years = append(years, ledgerOf(&entries[i]))
 	}
 	return jsonAnswer(struct {
-		bodyJSON
+		store.BodyRef
 		Years []ledgerJSON `json:"years"`
-	}{bodyOf(body), years})
+	}{body.BodyRef, years})
 }
 
 type summaryJSON struct {
-	Body      bodyJSON       `json:"body"`
+	Body      store.BodyRef  `json:"body"`
 	Year      int            `json:"year"`
 	Scope     report.Scope   `json:"scope"`
 	Status    report.Status  `json:"status"`
@@ -174,42 +139,24 @@ type summaryJSON struct {
 	Errors    int            `json:"errors"`
 }
 
-func summaryOf(s store.Summary) summaryJSON {
+func summaryOf(s *store.Summary) summaryJSON {
 	return summaryJSON{
-		bodyOf(s.Body), s.Year, s.Scope, s.Status, s.Standing, s.Title, s.Published, s.URL, s.Fetched, string(s.Document.Digest),
+		s.Body.BodyRef, s.Year, s.Scope, s.Status, s.Standing, s.Title, s.Published, s.URL, s.Fetched, string(s.Document.Digest),
 		s.Reader, s.Notes, s.Warnings, s.Errors,
 	}
 }
 
-// filter reads ?in=, ?year=, ?relation= and the window.
-func (q *request) filter() (f store.Filter, err error) {
-	if f.Division, err = q.area(); err != nil {
-		return f, err
-	}
-	if f.From, err = q.year(); err != nil {
-		return f, err
-	}
-	f.To, f.Relation = f.From, q.value("relation")
-	f.Limit, f.Offset, err = q.window()
-	f.Limit++
-	return f, err
-}
-
 // apiReports lists the reports that count.
 func apiReports(q *request) (*answer, error) {
-	f, err := q.filter()
+	f, w, err := q.asked()
 	if err != nil {
 		return nil, err
 	}
-	found, err := q.db.Reports(q.Context(), f)
+	found, err := q.db.Reports(q.Context(), w.filter(f))
 	if err != nil {
 		return nil, err
 	}
-	var items []summaryJSON
-	for _, s := range found {
-		items = append(items, summaryOf(s))
-	}
-	return listed(q, items, f.Limit-1, f.Offset)
+	return listed(q, w, found, summaryOf)
 }
 
 // apiReport gives a report in schema nianbao.report.v1, with the findings between it and others.
@@ -232,15 +179,15 @@ func apiVersions(q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	items := []summaryJSON{summaryOf(one.Summary)}
-	for _, s := range others {
-		items = append(items, summaryOf(s))
+	items := []summaryJSON{summaryOf(&one.Summary)}
+	for i := range others {
+		items = append(items, summaryOf(&others[i]))
 	}
 	return jsonAnswer(list[summaryJSON]{Items: items})
 }
 
 type findingJSON struct {
-	Body    bodyJSON       `json:"body"`
+	Body    store.BodyRef  `json:"body"`
 	Year    int            `json:"year"`
 	SHA256  string         `json:"sha256"`
 	Finding report.Finding `json:"finding"`
@@ -248,54 +195,41 @@ type findingJSON struct {
 
 // apiFindings lists findings of reports, or with ?between=1 those between reports.
 func apiFindings(q *request) (*answer, error) {
-	f, err := q.filter()
+	f, w, err := q.asked()
 	if err != nil {
 		return nil, err
 	}
-	var items []findingJSON
-	add := func(s store.Summary, found report.Finding) {
-		items = append(items, findingJSON{bodyOf(s.Body), s.Year, string(s.Document.Digest), found})
-	}
 	if q.value("between") != "" {
-		found, err := q.db.Across(q.Context(), f)
+		found, err := q.db.Across(q.Context(), w.filter(f))
 		if err != nil {
 			return nil, err
 		}
-		for _, x := range found {
-			add(x.Summary, x.Finding)
-		}
-	} else {
-		found, err := q.db.Findings(q.Context(), f)
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range found {
-			add(x.Summary, x.Finding)
-		}
+		return listed(q, w, found, func(x *store.AcrossFound) findingJSON { return foundOf(&x.Summary, x.Finding) })
 	}
-	return listed(q, items, f.Limit-1, f.Offset)
+	found, err := q.db.Findings(q.Context(), w.filter(f))
+	if err != nil {
+		return nil, err
+	}
+	return listed(q, w, found, func(x *store.Found) findingJSON { return foundOf(&x.Summary, x.Finding) })
+}
+
+func foundOf(s *store.Summary, f report.Finding) findingJSON {
+	return findingJSON{s.Body.BodyRef, s.Year, string(s.Document.Digest), f}
 }
 
 // apiLedger lists the states of bodies and years.
 func apiLedger(q *request) (*answer, error) {
-	f, err := q.filter()
+	f, w, err := q.asked()
 	if err != nil {
 		return nil, err
 	}
-	filter := store.LedgerFilter{Division: f.Division, From: f.From, To: f.To, Limit: f.Limit, Offset: f.Offset}
-	if state := report.State(q.value("state")); state != "" {
-		if precedence(state) < 0 {
-			return nil, problem{http.StatusBadRequest, string(state) + " is no state of the ledger.", ""}
-		}
-		filter.States = []report.State{state}
-	}
-	entries, err := q.db.Ledger(q.Context(), filter)
+	states, err := q.state()
 	if err != nil {
 		return nil, err
 	}
-	var items []ledgerJSON
-	for _, e := range entries {
-		items = append(items, ledgerOf(e))
+	entries, err := q.db.Ledger(q.Context(), w.ledger(store.LedgerFilter{Division: f.Division, From: f.From, To: f.To, States: states}))
+	if err != nil {
+		return nil, err
 	}
-	return listed(q, items, f.Limit-1, f.Offset)
+	return listed(q, w, entries, ledgerOf)
 }

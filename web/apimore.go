@@ -43,11 +43,7 @@ type medianJSON struct {
 
 // apiCompare is the comparison of the page of the same query.
 func apiCompare(q *request) (*answer, error) {
-	s, err := q.selected()
-	if err != nil {
-		return nil, err
-	}
-	p, _, err := q.panel(s)
+	_, p, _, err := q.compared()
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +151,7 @@ func apiSources(q *request) (*answer, error) {
 	for _, h := range sources {
 		items = append(items, sourceOf(h))
 	}
-	return listed(q, items, limit, from)
+	return passed(q, window{limit: limit, from: from}, items)
 }
 
 func sourceOf(h store.Health) sourceJSON {

@@ -182,13 +182,17 @@ func once(entries []panel.Entry) []panel.Entry {
 	})
 }
 
+// compared reads the address and loads what it compares.
+func (q *request) compared() (s selection, p panel.Panel, config panel.Config, err error) {
+	if s, err = q.selected(); err == nil {
+		p, config, err = q.panel(s)
+	}
+	return s, p, config, err
+}
+
 // comparePage lays bodies side by side. Every view has its own address.
 func comparePage(q *request) (*answer, error) {
-	s, err := q.selected()
-	if err != nil {
-		return nil, err
-	}
-	p, config, err := q.panel(s)
+	s, p, config, err := q.compared()
 	if err != nil {
 		return nil, err
 	}
@@ -296,11 +300,7 @@ func (d *compareData) figure(q *request) {
 
 // compareCSV gives the same comparison as a file, with the origin of each row.
 func compareCSV(q *request) (*answer, error) {
-	s, err := q.selected()
-	if err != nil {
-		return nil, err
-	}
-	p, _, err := q.panel(s)
+	_, p, _, err := q.compared()
 	if err != nil {
 		return nil, err
 	}
@@ -311,11 +311,7 @@ func compareCSV(q *request) (*answer, error) {
 
 // compareSVG gives the same comparison as figures to be printed.
 func compareSVG(q *request) (*answer, error) {
-	s, err := q.selected()
-	if err != nil {
-		return nil, err
-	}
-	p, config, err := q.panel(s)
+	_, p, config, err := q.compared()
 	if err != nil {
 		return nil, err
 	}

@@ -2,11 +2,13 @@
 //
 //	config.go      Config: what is served, and within which bounds
 //	server.go      New, Serve; every address; headers and policies
-//	request.go     a request with its language and its parameters; how answers are sent
+//	request.go     a request, its turn, its errors; query.go its parameters; address.go its language and addresses made from it
+//	answer.go      how answers are sent; kept.go those about the whole dataset that are given again for a while
+//	paging.go      the part of a long list that an address asks for
 //	render.go      templates (pages/) and embedded assets (assets/)
 //	words.go       the words of states, scopes, severities in both languages; draw.go figures, moments, addresses
 //	metrics.go     for Prometheus; healthz
-//	hosts.go       which host names are answered; kept.go answers about the whole dataset that are given again for a while
+//	hosts.go       which host names are answered
 //
 //	overview.go    areas and bodies as tiles; what is new, what needs a person
 //	bodypage.go    a body: its years side by side

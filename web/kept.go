@@ -2,22 +2,26 @@ package web
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 )
 
-// kept holds answers about the whole dataset: they count hundreds of thousands of rows, everybody asks for them first,
-// and they change with every report that is stored. Each answer comes from one state of the database.
+// kept holds answers about the whole dataset: everybody asks for them first, and they change with every report that is
+// stored. Each answer comes from one state of the database, and is made by one maker, however many ask for it.
 type kept struct {
 	mu      sync.Mutex
-	answers map[string]*keptAnswer
+	answers map[string]keptAnswer
+	making  singleflight.Group
 }
 
 type keptAnswer struct {
 	*answer
-	made   time.Time
-	making bool // a newer one is being made
+	made time.Time // when its making began
 }
 
 // Bounds of what is kept.
@@ -28,8 +32,13 @@ const (
 
 // keeps tells whether answers to the request are kept: those that no body or county narrows down.
 func (q *request) keeps() bool {
-	if q.Fresh == 0 || q.value("from") != "" || len(q.value("in")) > 2 || len(q.PathValue("area")) > 2 {
+	if q.Fresh == 0 || len(q.value("in")) > 2 || len(q.PathValue("area")) > 2 {
 		return false
+	}
+	for i := 0; i < len(listParameters); i += 2 {
+		if name, _ := listParameters[i].(string); q.value(name) != "" {
+			return false
+		}
 	}
 	path := q.URL.Path
 	switch path {
@@ -45,46 +54,46 @@ func (s *server) answered(q *request, h handler) (*answer, error) {
 		return s.make(q, h)
 	}
 	key := q.URL.Path + "?" + q.URL.Query().Encode() + q.Lang()
-	now := time.Now()
 	s.kept.mu.Lock()
-	had := s.kept.answers[key]
-	if had != nil && now.Sub(had.made) < keptStale*s.Fresh {
-		if now.Sub(had.made) >= s.Fresh && !had.making {
-			had.making = true
-			go s.renew(q, h, key)
-		}
-		s.kept.mu.Unlock()
+	had, has := s.kept.answers[key]
+	s.kept.mu.Unlock()
+	age := time.Since(had.made)
+	if has && age < s.Fresh {
 		return had.answer, nil
 	}
-	s.kept.mu.Unlock()
-	a, err := s.make(q, h)
-	if err == nil {
-		s.keep(key, a, now)
+	made := s.kept.making.DoChan(key, func() (any, error) { return s.renew(q, h, key) })
+	if has && age < keptStale*s.Fresh {
+		return had.answer, nil
 	}
-	return a, err
+	select {
+	case result := <-made:
+		a, _ := result.Val.(*answer)
+		return a, result.Err
+	case <-q.Context().Done():
+		return nil, q.Context().Err()
+	}
 }
 
-// renew makes an answer while the one before is still given.
-func (s *server) renew(q *request, h handler, key string) {
+// renew makes an answer for all who ask for it, also when the first of them has gone away.
+func (s *server) renew(q *request, h handler, key string) (a *answer, err error) {
+	defer func() { // nobody else would
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%s: %v\n%s", key, fault, debug.Stack())
+		}
+	}()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(q.Context()), s.Timeout)
 	defer cancel()
-	again := &request{Request: q.Request.WithContext(ctx), server: s, db: s.Store, zh: q.zh}
 	began := time.Now()
-	a, err := s.make(again, h)
-	if err == nil {
-		s.keep(key, a, began)
-		return
-	}
-	s.kept.mu.Lock()
-	delete(s.kept.answers, key)
-	s.kept.mu.Unlock()
-}
-
-func (s *server) keep(key string, a *answer, made time.Time) {
+	a, err = s.make(&request{Request: q.Request.WithContext(ctx), server: s, db: s.Store, zh: q.zh}, h)
 	s.kept.mu.Lock()
 	defer s.kept.mu.Unlock()
-	if s.kept.answers == nil || len(s.kept.answers) >= mostKept {
-		s.kept.answers = map[string]*keptAnswer{}
+	if err != nil {
+		delete(s.kept.answers, key)
+		return nil, err
 	}
-	s.kept.answers[key] = &keptAnswer{answer: a, made: made}
+	if s.kept.answers == nil || len(s.kept.answers) >= mostKept {
+		s.kept.answers = map[string]keptAnswer{}
+	}
+	s.kept.answers[key] = keptAnswer{a, began}
+	return a, nil
 }

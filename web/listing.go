@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"math"
 	"slices"
@@ -9,54 +10,25 @@ import (
 	"github.com/nianbao/nianbao/store"
 )
 
-// pager leads through a long list.
-type pager struct {
-	First, Last int
-	Back, Next  string
-}
-
-// Bounds of lists.
-const (
-	perPage    = 100
-	mostOffset = 100_000
-)
-
-// pageFrom reads ?from= and cuts a list that was asked for with one entry more than a page has.
-func pageFrom[T any](q *request, list []T, from, most int) ([]T, *pager) {
-	p := &pager{First: from + 1, Last: from + len(list)}
-	if from > 0 {
-		p.Back = q.Same("from", max(0, from-most))
-	}
-	if len(list) > most {
-		list, p.Last = list[:most], from+most
-		p.Next = q.Same("from", from+most)
-	}
-	if p.Back == "" && p.Next == "" {
-		return list, nil
-	}
-	return list, p
-}
-
 // narrowed is what every list can be narrowed by.
 type narrowed struct {
 	Path  []link
 	Area  string
 	Year  int
 	Years []int
-	From  int
 	Pager *pager
+	window
+	filter store.Filter
 }
 
 func (q *request) narrowed() (n narrowed, err error) {
-	if n.Area, err = q.area(); err != nil {
+	if n.filter, err = q.narrow(); err != nil {
 		return n, err
 	}
-	if n.Year, err = q.year(); err != nil {
+	if n.window, err = q.window(perPage); err != nil {
 		return n, err
 	}
-	if n.From, err = q.number("from", 0, 0, mostOffset); err != nil {
-		return n, err
-	}
+	n.Area, n.Year = n.filter.Division, n.filter.From
 	n.Path = q.path(n.Area)
 	n.Years, err = q.db.Years(q.Context())
 	return n, err
@@ -87,15 +59,18 @@ func findingsPage(q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := findingsData{narrowed: n, Relation: q.value("relation")}
+	d := findingsData{narrowed: n, Relation: n.filter.Relation}
 	if err := d.count(q); err != nil {
 		return nil, err
 	}
-	filter := store.Filter{Division: n.Area, From: n.Year, To: n.Year, Relation: d.Relation, Limit: perPage + 1, Offset: n.From}
-	if err := d.list(q, filter); err != nil {
+	if d.Between {
+		err = listRows(&d, q, q.db.Across, func(f *store.AcrossFound) (*store.Summary, *report.Finding) { return &f.Summary, &f.Finding })
+	} else {
+		err = listRows(&d, q, q.db.Findings, func(f *store.Found) (*store.Summary, *report.Finding) { return &f.Summary, &f.Finding })
+	}
+	if err != nil {
 		return nil, err
 	}
-	d.Rows, d.Pager = pageFrom(q, d.Rows, n.From, perPage)
 	return q.page("findings", q.T("Findings", "提示"), d)
 }
 
@@ -105,11 +80,11 @@ func (d *findingsData) count(q *request) error {
 		return err
 	}
 	for _, r := range relations {
-		d.Relations = append(d.Relations, relationCount{r.Relation, q.Rule(r.Relation), q.Same("relation", r.Relation, "from", ""), int(r.Findings)})
+		d.Relations = append(d.Relations, relationCount{r.Relation, q.Rule(r.Relation), q.List("relation", r.Relation), int(r.Findings)})
 	}
 	between, err := q.db.AcrossCounts(q.Context())
 	for id, n := range between {
-		d.Relations = append(d.Relations, relationCount{id, q.Rule(id), q.Same("relation", id, "from", ""), n})
+		d.Relations = append(d.Relations, relationCount{id, q.Rule(id), q.List("relation", id), n})
 		d.Between = d.Between || id == d.Relation
 	}
 	slices.SortFunc(d.Relations, func(a, b relationCount) int {
@@ -124,23 +99,18 @@ func (d *findingsData) count(q *request) error {
 	return err
 }
 
-// list gives the findings of reports, or for a rule between reports those.
-func (d *findingsData) list(q *request, filter store.Filter) error {
-	row := func(s store.Summary, f report.Finding) {
-		d.Rows = append(d.Rows, foundRow{s.Body.Name, q.Href("report", s.Body.Key, s.Year), s.Year, q.findingOfYear(f, s.Body.Key, s.Year)})
-	}
-	if d.Between {
-		found, err := q.db.Across(q.Context(), filter)
-		for _, f := range found {
-			row(f.Summary, f.Finding)
-		}
+// listRows lists findings of reports, or those between reports.
+func listRows[T any, P stands[T]](d *findingsData, q *request, find func(context.Context, store.Filter) ([]T, error), parts func(P) (*store.Summary, *report.Finding)) error {
+	found, err := find(q.Context(), d.window.filter(d.narrowed.filter))
+	if err != nil {
 		return err
 	}
-	found, err := q.db.Findings(q.Context(), filter)
-	for _, f := range found {
-		row(f.Summary, f.Finding)
+	found, d.Pager = paged[T, P](q, d.window, found)
+	for i := range found {
+		s, f := parts(&found[i])
+		d.Rows = append(d.Rows, foundRow{s.Body.Name, q.Href("report", s.Body.Key, s.Year), s.Year, q.findingOfYear(*f, s.Body.Key, s.Year)})
 	}
-	return err
+	return nil
 }
 
 type ledgerData struct {
@@ -173,23 +143,24 @@ func ledgerPage(q *request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := ledgerData{narrowed: n, State: report.State(q.value("state"))}
-	if d.State != "" && precedence(d.State) < 0 {
-		return nil, wrong("%s is no state of the ledger.", "台账没有状态 %s。", d.State)
+	states, err := q.state()
+	if err != nil {
+		return nil, err
+	}
+	d := ledgerData{narrowed: n}
+	if len(states) == 1 {
+		d.State = states[0]
 	}
 	totals, err := q.db.LedgerTotals(q.Context())
 	if err != nil {
 		return nil, err
 	}
 	d.matrix(q, totals)
-	filter := store.LedgerFilter{Division: n.Area, From: n.Year, To: n.Year, Limit: perPage + 1, Offset: n.From}
-	if d.State != "" {
-		filter.States = []report.State{d.State}
-	}
-	entries, err := q.db.Ledger(q.Context(), filter)
+	entries, err := q.db.Ledger(q.Context(), n.window.ledger(store.LedgerFilter{Division: n.Area, From: n.Year, To: n.Year, States: states}))
 	if err != nil {
 		return nil, err
 	}
+	entries, d.Pager = paged(q, n.window, entries)
 	for _, e := range entries {
 		one := ledgerEntry{e, q.Href("body", e.Body.Key), q.words().Basis(&e.Verdict, &e.Evidence)}
 		if e.Evidence.Reading != nil {
@@ -197,7 +168,6 @@ func ledgerPage(q *request) (*answer, error) {
 		}
 		d.Entries = append(d.Entries, one)
 	}
-	d.Entries, d.Pager = pageFrom(q, d.Entries, n.From, perPage)
 	return q.page("ledger", q.T("Ledger", "台账"), d)
 }
 
@@ -213,7 +183,7 @@ func (d *ledgerData) matrix(q *request, totals []store.LedgerTotal) {
 		for _, t := range totals {
 			if t.State == def.State {
 				any = true
-				row.Counts[slices.Index(d.Columns, t.Year)] = stateCount{t.Bodies, q.Same("state", t.State, "year", t.Year, "from", "")}
+				row.Counts[slices.Index(d.Columns, t.Year)] = stateCount{t.Bodies, q.List("state", t.State, "year", t.Year)}
 			}
 		}
 		if any {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -29,11 +30,27 @@ func sourcesPage(q *request) (*answer, error) {
 	if d.Sources, err = q.db.SourceHealthPage(q.Context(), sourcesPerPage+1, from); err != nil {
 		return nil, err
 	}
-	d.Sources, d.Pager = pageFrom(q, d.Sources, from, sourcesPerPage)
+	d.page(q, from)
 	if d.Runs, err = q.db.Runs(q.Context(), 30); err != nil {
 		return nil, err
 	}
 	return q.page("sources", q.T("Sources", "来源"), d)
+}
+
+// page cuts the sources and leads to those before and behind; of these there are never so many that passing over takes time.
+func (d *sourcesData) page(q *request, from int) {
+	more := len(d.Sources) > sourcesPerPage
+	d.Sources = d.Sources[:min(len(d.Sources), sourcesPerPage)]
+	if from == 0 && !more {
+		return
+	}
+	d.Pager = &pager{First: from + 1, Last: from + len(d.Sources)}
+	if from > 0 {
+		d.Pager.Back = q.List("from", max(0, from-sourcesPerPage))
+	}
+	if more {
+		d.Pager.Next = q.List("from", from+sourcesPerPage)
+	}
 }
 
 type runData struct {
@@ -63,8 +80,8 @@ type trouble struct {
 	Meaning string
 }
 
-// mostTroubles is how many troubles of a run are listed, mostRuns how many runs can be looked at.
-const mostTroubles, mostRuns = 200, 1000
+// mostTroubles is how many troubles of a run are listed.
+const mostTroubles = 200
 
 // runPage tells how one run went.
 func runPage(q *request) (*answer, error) {
@@ -72,18 +89,12 @@ func runPage(q *request) (*answer, error) {
 	if err != nil {
 		return nil, errNoPage
 	}
-	runs, err := q.db.Runs(q.Context(), mostRuns)
-	if err != nil {
-		return nil, err
-	}
 	d := runData{}
-	for _, r := range runs {
-		if r.ID == id {
-			d.Run = r
-		}
-	}
-	if d.ID == 0 {
+	switch d.Run, err = q.db.Run(q.Context(), id); {
+	case errors.Is(err, store.ErrNotFound):
 		return nil, absent("There is no run %d.", "没有运行 %d。", id)
+	case err != nil:
+		return nil, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Counts)) {
 		if !strings.HasPrefix(name, "outcome.") { // they stand beside with their meanings

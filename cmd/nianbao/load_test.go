@@ -112,6 +112,12 @@ func (l *loading) kinds() []pageKind {
 	paged := func(format string) func(*rand.Rand) string {
 		return func(r *rand.Rand) string { return fmt.Sprintf(format, 100*r.IntN(1+l.made.counties/4)) }
 	}
+	// later is far down a list, as the link to the page after it has it.
+	later := func(path, rest string) func(*rand.Rand) string {
+		return func(r *rand.Rand) string {
+			return path + "after=" + url.QueryEscape(fmt.Sprintf("%s~%d~%s", body(r), year(r), rest))
+		}
+	}
 	word := func(r *rand.Rand) string {
 		return "/search?q=" + url.QueryEscape([]string{common[r.IntN(len(common))], seldom[r.IntN(len(seldom))], l.made.name(r.IntN(l.made.counties), r.IntN(bodiesACounty))}[r.IntN(3)])
 	}
@@ -133,12 +139,15 @@ func (l *loading) kinds() []pageKind {
 		{"compare-csv", in("/compare.csv?in=%s&years=2022-2024", 6)},
 		{"findings", always("/findings")},
 		{"findings-relation", always("/findings?relation=applications.balance.total")},
-		{"findings-later", paged("/findings?from=%d")},
+		{"findings-later", later("/findings?from=5000&", "organ~0")},
+		{"findings-passed", paged("/findings?from=%d")},
 		{"findings-county", in("/findings?in=%s", 6)},
 		{"findings-province", func(r *rand.Rand) string { return fmt.Sprintf("/findings?in=%s&year=%d", county(r)[:2], year(r)) }},
 		{"ledger", always("/ledger")},
 		{"ledger-state", func(r *rand.Rand) string { return fmt.Sprintf("/ledger?state=consistent&year=%d", year(r)) }},
-		{"ledger-later", paged("/ledger?from=%d")},
+		{"ledger-later", later("/ledger?from=9000&", "unknown~0")},
+		{"ledger-passed", paged("/ledger?from=%d")},
+		{"ledger-province", in("/ledger?in=%s", 2)},
 		{"ledger-county", in("/ledger?in=%s", 6)},
 		{"sources", always("/sources")},
 		{"run", always("/runs/1")},
@@ -147,9 +156,11 @@ func (l *loading) kinds() []pageKind {
 		{"downloads-csv", in("/downloads/reports.csv?in=%s", 6)},
 		{"codebook", always("/codebook")},
 		{"api-report", func(r *rand.Rand) string { return fmt.Sprintf("/api/v1/reports/%s/%d", body(r), year(r)) }},
-		{"api-reports", func(r *rand.Rand) string {
+		{"api-reports-later", later("/api/v1/reports?year=2021&", "organ~0")},
+		{"api-reports-passed", func(r *rand.Rand) string {
 			return fmt.Sprintf("/api/v1/reports?year=%d&from=%d", year(r), 100*r.IntN(1+l.made.counties/10))
 		}},
+		{"api-findings-later", later("/api/v1/findings?", "organ~0")},
 		{"api-ledger", in("/api/v1/ledger?in=%s", 4)},
 		{"api-sources", always("/api/v1/sources")},
 		{"metrics", always("/metrics")},
