@@ -2,7 +2,7 @@
 // raw pages, and what was read from them. One program writes, any number read at the same time.
 //
 //	config.go     Config; errors.go the errors that callers tell apart
-//	open.go       Open, OpenReadOnly, Close; file.go looks at the file first, folder_*.go at its folder; lock.go and lock_*.go one writing program
+//	open.go       Open, OpenReadOnly, Close; file.go looks at the file first, folder_*.go at its folder; lock.go one writing program
 //	schema.go     migrations up, refusal of a newer schema (package migration has the SQL)
 //	database.go   transactions; statements.go what is prepared; text.go, moment.go how values are written;
 //	              zip.go compression

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/nianbao/nianbao/store/internal/filelock"
 )
 
 // lockWriting makes this process the only one that writes to the database: it holds a lock of the operating
@@ -17,7 +19,7 @@ func lockWriting(path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	held, err := tryLock(file)
+	held, err := filelock.Try(file)
 	switch {
 	case err != nil:
 		return nil, errors.Join(fmt.Errorf("%s: %w", file.Name(), err), file.Close())

@@ -48,6 +48,7 @@ type commands struct {
 	Show     showCommand     `cmd:"" help:"Show one report with its findings and the place of every number."`
 	Search   searchCommand   `cmd:"" help:"Find bodies by name, and reports by what their prose says."`
 	Export   exportCommand   `cmd:"" help:"Write the dataset as csv, parquet, xlsx, jsonl, SQLite or WARC, or as a package to hand on."`
+	Releases releasesCommand `cmd:"" help:"List the releases that were given out, and what changed from each to the next."`
 	Status   statusCommand   `cmd:"" help:"Tell what is stored, how the last runs went, and what needs a person."`
 	Serve    serveCommand    `cmd:"" help:"Show the dataset as pages for people and JSON for programs, on this machine."`
 	Reread   rereadCommand   `cmd:"" help:"Read the archive again; tell which cells changed and why."`

@@ -108,11 +108,23 @@ func (c exportCommand) Run(ctx context.Context, a *app) error {
 	return c.tables(ctx, a, db, o)
 }
 
+// stage begins to write into a folder, and tells what killed exports had left there.
+func (a *app) stage(folder string) (*export.Stage, error) {
+	stage, err := export.NewStage(folder)
+	if err != nil {
+		return nil, fmt.Errorf("--out: %w", err)
+	}
+	if left := stage.Cleared(); len(left) > 0 {
+		a.log.Warn("cleared away what an export that was killed had left", "folders", strings.Join(left, " "))
+	}
+	return stage, nil
+}
+
 // archive writes the pages.
 func (c exportCommand) archive(ctx context.Context, a *app, db *store.Store, filter store.Filter) (err error) {
-	stage, err := export.NewStage(c.Out)
+	stage, err := a.stage(c.Out)
 	if err != nil {
-		return fmt.Errorf("--out: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, stage.Abort()) }()
 	count, err := export.WARC(ctx, db, stage, filter, "nianbao/"+programVersion())
@@ -130,9 +142,9 @@ func (c exportCommand) archive(ctx context.Context, a *app, db *store.Store, fil
 // tables writes a format of tables.
 func (c exportCommand) tables(ctx context.Context, a *app, db *store.Store, o export.Options) (err error) {
 	format, _ := export.FormatByName(c.Format)
-	stage, err := export.NewStage(c.Out)
+	stage, err := a.stage(c.Out)
 	if err != nil {
-		return fmt.Errorf("--out: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, stage.Abort()) }()
 	result, err := format.Write(ctx, db, stage, o, export.Settings{BOM: c.Bom})

@@ -41,9 +41,9 @@ func (c exportCommand) bundle(ctx context.Context, a *app, db *store.Store, o ex
 	if err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
-	stage, err := export.NewStage(filepath.Dir(out))
+	stage, err := a.stage(filepath.Dir(out))
 	if err != nil {
-		return fmt.Errorf("--out: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, stage.Abort()) }()
 	var told string

@@ -30,6 +30,7 @@ import (
 var (
 	scaleReports = flag.Int("scale", 0, "load so many invented reports, measure, and print figures")
 	scaleDB      = flag.String("scaledb", "", "the database for -scale; one that is there, with as many reports or more, is measured and not loaded; a temporary one otherwise")
+	scaleQueries = flag.Bool("scalequeries", true, "measure queries in -scale")
 	scaleExports = flag.String("scaleexports", "csv,parquet,xlsx,jsonl,sqlite,warc", "the formats that -scale measures")
 )
 
@@ -54,7 +55,9 @@ func TestScale(t *testing.T) {
 	defer db.Close() //nolint:errcheck // only read
 	m.db = db
 	m.sound()
-	m.queries()
+	if *scaleQueries {
+		m.queries()
+	}
 	if *scaleReports > 0 {
 		m.exports()
 	}

@@ -12,7 +12,7 @@
 //	csv.go       csv and JSON lines; defuse.go text that a spreadsheet would run as a formula
 //	parquet.go   Apache Parquet; xlsx.go a workbook; sqlite.go a database for Datasette, fulltext.go its search
 //	warc.go      the archive itself as WARC
-//	stage.go     files that are whole or not there; swap.go and swap_*.go the same for a folder; tee.go several formats in one walk
+//	stage.go     files that are whole or not there; claim.go whose a stage is, and what killed programs left; swap.go and swap_*.go the same for a folder; tee.go several formats in one walk
 //
 // The same readings give the same bytes: rows stand in natural order, and moments of fetching, which differ from crawl
 // to crawl, are left out unless asked for. Rows are streamed: memory does not grow with their number.

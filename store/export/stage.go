@@ -10,9 +10,12 @@ import (
 )
 
 // Stage is a folder in which files grow that are not to be seen before all of them are whole. A program that is
-// killed leaves at most a folder .nianbao.*.part behind; the files that were there before stay.
+// killed leaves at most a folder .nianbao.*.part behind, which the next one clears away; the files that were there before
+// stay.
 type Stage struct {
 	into, dir, within string
+	claim             *claim
+	cleared           []string
 }
 
 // In gives the same stage for files in a folder below.
@@ -22,17 +25,25 @@ func (s *Stage) In(folder string) *Stage {
 	return &below
 }
 
-// NewStage begins to write into a folder, which is made when it is not there.
+// NewStage begins to write into a folder, which is made when it is not there. What killed programs left of their stages
+// in it is cleared away.
 func NewStage(folder string) (*Stage, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
-	dir, err := os.MkdirTemp(folder, ".nianbao.*.part")
+	cleared := clearLeft(folder)
+	c, err := claimIn(folder)
 	if err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
-	return &Stage{into: folder, dir: dir}, nil
+	if err := os.Mkdir(c.stage(), 0o700); err != nil {
+		return nil, errors.Join(fmt.Errorf("export: %w", err), c.release())
+	}
+	return &Stage{into: folder, dir: c.stage(), claim: c, cleared: cleared}, nil
 }
+
+// Cleared names the folders that killed programs had left and that NewStage cleared away.
+func (s *Stage) Cleared() []string { return s.cleared }
 
 // Folder is where the files stand until they are whole.
 func (s *Stage) Folder() string { return s.dir }
@@ -108,7 +119,7 @@ func (s *Stage) Commit() error {
 
 // Abort throws away what was written and not committed. It may follow a Commit.
 func (s *Stage) Abort() error {
-	if err := os.RemoveAll(s.dir); err != nil {
+	if err := errors.Join(os.RemoveAll(s.dir), s.claim.release()); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil

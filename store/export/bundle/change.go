@@ -25,6 +25,15 @@ const (
 	causeOther    = "other"    // entered values, or what is known of the body
 )
 
+// Changes counts how a release differs from the one before.
+type Changes struct {
+	// Counts are rows by table and what became of them ("wide added", "wide removed", "wide changed"), and values by table
+	// and cause ("wide values by page"). Causes are document, page, reader and other, as in changes.csv.
+	Counts map[string]int `json:"counts"`
+	// Columns are those that are no longer there, and new ones, as "wide.x is new".
+	Columns []string `json:"columns"`
+}
+
 // changeLog counts what it writes into changes.csv.
 type changeLog struct {
 	out    *csv.Writer
@@ -34,8 +43,8 @@ type changeLog struct {
 
 // writeChanges compares tables wide, wide_states and ledger with those of the release before, row by row in their
 // common order, and writes changes.csv and CHANGES.md.
-func writeChanges(ctx context.Context, db *store.Store, stage *export.Stage, before *store.Release, earlier, now *Manifest) error {
-	c := &changeLog{counts: map[string]int{}}
+func writeChanges(ctx context.Context, db *store.Store, stage *export.Stage, before *store.Release, earlier, now *Manifest) (*Changes, error) {
+	c := &changeLog{counts: map[string]int{}, lost: []string{}}
 	err := create(stage, "changes.csv", func(w io.Writer) error {
 		c.out = csv.NewWriter(w)
 		if err := c.out.Write([]string{"table", "body", "year", "scope", "change", "column", "old", "new", "cause"}); err != nil {
@@ -52,9 +61,13 @@ func writeChanges(ctx context.Context, db *store.Store, stage *export.Stage, bef
 		return c.out.Error()
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return create(stage, "CHANGES.md", func(w io.Writer) error { return c.summary(w, earlier, now) })
+	err = create(stage, "CHANGES.md", func(w io.Writer) error { return c.summary(w, earlier, now) })
+	if before == nil {
+		return nil, err
+	}
+	return &Changes{c.counts, c.lost}, err
 }
 
 // comparedTable is a table whose rows are compared by a key that stands in their order.

@@ -7,6 +7,6 @@
 //	citation.go    CITATION.cff, datacite.json
 //	method.go      README.md, the method note; RIGHTS.md of packages with prose and pages
 //	loader.go      load.R, load.py; stata.go load.do
-//	release.go     release.json, what a release promises; promise.go assertions
+//	release.go     release.json, what a release promises; promise.go assertions; kept.go the releases of a database
 //	change.go      changes.csv and CHANGES.md: what differs from an earlier release; tablereader.go reads the two side by side
 package bundle

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -54,12 +55,29 @@ func child(task []string) error {
 		}
 		return pack(s, task[1], turn(1))
 	}
+	if task[2] == "stay" {
+		return stay(task[1])
+	}
 	for i := 0; ; i++ {
 		if err := pack(s, task[1], turn(i)); err != nil {
 			return err
 		}
 		fmt.Println(i)
 	}
+}
+
+// stay begins an export, names its stage, and waits until its input ends.
+func stay(folder string) error {
+	stage, err := export.NewStage(folder)
+	if err != nil {
+		return err
+	}
+	if err := stage.Write("half.csv", []byte("a,b\n1")); err != nil {
+		return err
+	}
+	fmt.Println(stage.Folder())
+	_, err = io.Copy(io.Discard, os.Stdin)
+	return err
 }
 
 // limits say how large a file may get before the disk is full, by what is written.
@@ -151,9 +169,63 @@ func TestAKilledPackageLeavesAWholeOne(t *testing.T) {
 		must(t, cmd.Process.Kill())
 		_ = cmd.Wait()
 		seen[title(t, folder)]++
+		if left := leftIn(t, filepath.Dir(folder)); left > 2 { // a stage with its lock: those of earlier rounds were cleared away
+			t.Errorf("%d are left after %d kills", left, round+1)
+		}
 	}
 	if len(seen) != 2 && !testing.Short() {
 		t.Errorf("always the same package was left: %v", seen)
+	}
+}
+
+func leftIn(t *testing.T, folder string) int {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	must(t, err)
+	left := 0
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".nianbao.") {
+			left++
+		}
+	}
+	return left
+}
+
+// TestAKilledExportIsClearedAway kills an export in its middle: the next one into the folder clears away what it left, but
+// nothing that another process writes, or that has no lock beside it.
+func TestAKilledExportIsClearedAway(t *testing.T) {
+	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023))
+	folder := t.TempDir()
+	must(t, os.MkdirAll(filepath.Join(folder, ".nianbao.older.part"), 0o755))
+	left := map[bool]string{} // whether it was killed, and its stage
+	for _, killed := range []bool{false, true} {
+		cmd := childOf(t, s, folder, "stay")
+		out, err := cmd.StdoutPipe()
+		must(t, err)
+		_, err = cmd.StdinPipe() // which stays open: the child waits for its end
+		must(t, err)
+		must(t, cmd.Start())
+		lines := bufio.NewScanner(out)
+		if !lines.Scan() {
+			t.Fatal("the export did not begin")
+		}
+		left[killed] = lines.Text()
+		stop := func() { _, _ = cmd.Process.Kill(), cmd.Wait() }
+		if t.Cleanup(stop); killed {
+			stop()
+		}
+	}
+	stage, err := export.NewStage(folder)
+	must(t, err)
+	if diff := cmp.Diff([]string{left[true]}, stage.Cleared()); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := os.Stat(filepath.Join(left[false], "half.csv")); err != nil {
+		t.Error("what is being written was touched: ", err)
+	}
+	must(t, stage.Abort())
+	if n := leftIn(t, folder); n != 3 { // the running one with its lock, and the one without a lock
+		t.Errorf("%d are left", n)
 	}
 }
 

@@ -34,6 +34,8 @@ type Manifest struct {
 	Broken  []string `json:"broken,omitempty"`
 	Despite string   `json:"despite,omitempty"`
 	Before  string   `json:"before,omitempty"` // the release that it is compared with
+	// Changes is how it differs from that one; nil for a first release, and for one that was made before this was kept.
+	Changes *Changes `json:"changes,omitempty"`
 }
 
 // Release makes a release: it writes the package into the stage, compares it with the release before, holds it back when
@@ -90,7 +92,7 @@ func (m *Manifest) complete(ctx context.Context, db *store.Store, stage *export.
 	if m.Pages, err = pagesSum(stage.Path("data/wide.csv")); err != nil {
 		return err
 	}
-	if err := writeChanges(ctx, db, stage, before, earlier, m); err != nil {
+	if m.Changes, err = writeChanges(ctx, db, stage, before, earlier, m); err != nil {
 		return fmt.Errorf("compare with %s: %w", m.Before, err)
 	}
 	return nil

@@ -1,6 +1,8 @@
 package bundle_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
@@ -106,6 +108,22 @@ func TestAReleaseStaysAsItIs(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("CHANGES.md lacks %q:\n%s", want, text)
 		}
+	}
+	kept, err := bundle.Releases(ctx, s)
+	must(t, err)
+	want := map[string]int{"wide added": 1, "wide changed": 1, "wide values by reader": 2, "wide_states added": 1, "wide_states changed": 1, "wide_states values by reader": 1}
+	if len(kept) != 2 || kept[0].Changes != nil || kept[1].Name != "2" || !kept[1].Made.Equal(exporttest.Noon) {
+		t.Fatalf("%+v", kept)
+	}
+	if diff := cmp.Diff(&bundle.Changes{Counts: want, Columns: []string{}}, kept[1].Changes); diff != "" {
+		t.Error(diff)
+	}
+	sums, size := sha256.Sum256([]byte(read(t, filepath.Join(next, export.SumsName)))), 0
+	for _, content := range contents(t, next) {
+		size += len(content)
+	}
+	if string(kept[1].Sums) != hex.EncodeToString(sums[:]) || kept[1].Bytes != int64(size) || kept[1].Files != len(contents(t, next)) {
+		t.Errorf("%s, %d bytes, %d files", kept[1].Sums, kept[1].Bytes, kept[1].Files)
 	}
 	c := config()
 	c.Version, c.Options.Filter.From = "1", 2020

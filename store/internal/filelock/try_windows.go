@@ -1,4 +1,4 @@
-package store
+package filelock
 
 import (
 	"errors"
@@ -7,9 +7,10 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// tryLock takes a byte behind the text of the file for this process, so that others can still read the text.
+// Try takes a byte behind the text of the file for this process, so that others can still read the text, and tells
+// whether it got it; false when another one has it.
 // The system gives it free when the process ends, however it ends.
-func tryLock(file *os.File) (bool, error) {
+func Try(file *os.File) (bool, error) {
 	const behind = 1 << 20
 	at := &windows.Overlapped{Offset: behind}
 	err := windows.LockFileEx(windows.Handle(file.Fd()),
