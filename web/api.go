@@ -28,6 +28,7 @@ func endpoints() []endpoint {
 		{apiRoot + "/findings", apiFindings},
 		{apiRoot + "/ledger", apiLedger},
 		{apiRoot + "/compare", apiCompare},
+		{apiRoot + "/search", apiSearch},
 		{apiRoot + "/indicators", apiIndicators},
 		{apiRoot + "/codebook", apiCodebook},
 		{apiRoot + "/sources", apiSources},

@@ -35,7 +35,8 @@ var examples = map[string][]string{
 	"/api/v1/reports/{body}/{year}/versions": {"/api/v1/reports/4/2023/versions"},
 	"/api/v1/findings":                       {"/api/v1/findings", "/api/v1/findings?year=2023&relation=applications.row.total", "/api/v1/findings?between=1"},
 	"/api/v1/ledger":                         {"/api/v1/ledger?limit=7", "/api/v1/ledger?state=not_found&year=2025"},
-	"/api/v1/compare":                        {"/api/v1/compare?in=990124&years=2022-2024", "/api/v1/compare", "/api/v1/compare?body=4&by=disclosure_rate"},
+	"/api/v1/compare":                        {"/api/v1/compare?in=990124&years=2022-2024", "/api/v1/compare", "/api/v1/compare?body=4&by=disclosure_rate", "/api/v1/compare?names=东浔街道,云碓镇&min=1&years=2023", "/api/v1/compare?in=990124&match=街道&years=2023"},
+	"/api/v1/search":                         {"/api/v1/search?q=宅基地&in=990124&years=2023&kind=township&limit=2", "/api/v1/search?q=没有这个词语"},
 	"/api/v1/indicators":                     {"/api/v1/indicators"},
 	"/api/v1/codebook":                       {"/api/v1/codebook"},
 	"/api/v1/sources":                        {"/api/v1/sources"},
@@ -110,7 +111,7 @@ func TestWrongQuestions(t *testing.T) {
 	for address, want := range map[string]int{
 		"/api/v1/nothing": 404, "/api/v1/bodies/999": 404, "/api/v1/reports/4/1999": 404, "/api/v1/reports/4/x": 404, "/api/v1/ledger?state=odd": 400,
 		"/api/v1/ledger?limit=0": 400, "/api/v1/ledger?limit=501": 400, "/api/v1/reports?from=-1": 400, "/api/v1/reports?in=99'": 400, "/api/v1/reports?year=1": 400,
-		"/api/v1/compare?by=odd": 400, "/api/v1/compare?years=2023-2019": 400, "/api/v1/compare?body=none": 404, "/area/12": 404, "/area/x": 400, "/body/none": 404,
+		"/api/v1/compare?by=odd": 400, "/api/v1/search": 400, "/api/v1/search?q=a&limit=101": 400, "/compare?min=0": 400, "/api/v1/compare?years=2023-2019": 400, "/api/v1/compare?body=none": 404, "/area/12": 404, "/area/x": 400, "/body/none": 404,
 		"/report/4/2023/cell/odd": 404, "/report/4/2023?page=00": 404, "/report/4/2023/evidence.zip?cell=disclosure.procurement.amount": 404, "/runs/x": 404, "/runs/9": 404,
 		"/downloads/reports.csv?table=odd": 400, "/api/v1/ledger?after=odd": 400, "/findings?before=a~b~c~d": 400, "/ledger?after=4~2023~organ~x": 400, "/compare?x=" + strings.Repeat("y", 9000): 400,
 	} {

@@ -43,7 +43,7 @@ type medianJSON struct {
 
 // apiCompare is the comparison of the page of the same query.
 func apiCompare(q *request) (*answer, error) {
-	_, p, _, err := q.compared()
+	_, p, _, err := q.certain()
 	if err != nil {
 		return nil, err
 	}

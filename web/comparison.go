@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"html/template"
 	"slices"
 	"strconv"
@@ -29,6 +31,10 @@ type selection struct {
 	From, To   int
 	Indicators []report.Indicator
 	Mixed      bool
+	Names      string // a list of bodies as it was pasted
+	Match      string // a part of the names of bodies
+	Minimum    int64  // the least denominator of a rate that is ranked; 0 for the usual one
+	Uncertain  []uncertain
 }
 
 type compareData struct {
@@ -43,6 +49,7 @@ type compareData struct {
 	Summaries []compareSummary
 	Warnings  []string
 	CSV, SVG  string
+	List      string
 	API       string
 	YearsText string
 	Matches   []compareBody // bodies that the search found
@@ -82,17 +89,23 @@ func (q *request) selected() (s selection, err error) {
 		return s, err
 	}
 	s.Query, s.Mixed = q.value("add"), q.value("mixed") != ""
+	s.Names, s.Match = strings.ReplaceAll(q.URL.Query().Get("names"), "\r", ""), q.value("match")
+	least, err := q.number("min", 0, 1, 1_000_000)
+	if err != nil {
+		return s, err
+	}
+	s.Minimum = int64(least)
 	for _, key := range q.URL.Query()["body"] {
-		if len(s.Bodies) == mostCompared {
-			return s, wrong("At most %d bodies are compared at once.", "一次最多比较 %d 个机构。", mostCompared)
-		}
 		b, err := q.db.BodyByKey(q.Context(), key)
 		if err != nil {
 			return s, absent("There is no body %s.", "没有机构 %s。", key)
 		}
-		if !slices.ContainsFunc(s.Bodies, func(o store.Body) bool { return o.Key == b.Key }) {
-			s.Bodies = append(s.Bodies, b)
+		if err := s.add(b); err != nil {
+			return s, err
 		}
+	}
+	if err := errors.Join(q.listed(&s), q.matching(&s)); err != nil {
+		return s, err
 	}
 	for _, id := range q.URL.Query()["by"] {
 		i, ok := report.IndicatorByID(id)
@@ -126,12 +139,12 @@ func yearsOf(text string) (from, to int, err error) {
 
 // panel builds the comparison, the newest year first and in it the rows in the order of the first indicator; an empty selection gives an empty one.
 func (q *request) panel(s selection) (p panel.Panel, config panel.Config, err error) {
-	config = panel.Config{AllowMixed: s.Mixed, AllowKinds: s.Mixed}
+	config = panel.Config{MinDenominator: s.Minimum, AllowMixed: s.Mixed, AllowKinds: s.Mixed}
 	var filters []store.Filter
 	for _, b := range s.Bodies {
 		filters = append(filters, store.Filter{Body: b.Key, From: s.From, To: s.To})
 	}
-	if s.Area != "" {
+	if s.Area != "" && s.Match == "" {
 		inside, err := q.db.BodiesIn(q.Context(), s.Area, mostCompared+1)
 		if err != nil {
 			return p, config, err
@@ -198,10 +211,14 @@ func comparePage(q *request) (*answer, error) {
 	}
 	d := compareData{selection: s, Panel: p, config: config, YearsText: q.value("years"), Empty: len(p.Rows) == 0}
 	for _, row := range p.Rows {
-		d.Rows = append(d.Rows, q.compareRow(p, row))
+		d.Rows = append(d.Rows, q.compareRow(p, config, row))
 	}
 	for _, b := range s.Bodies {
-		d.Chosen = append(d.Chosen, compareBody{Body: b, Remove: q.without("body", b.Key)})
+		one := compareBody{Body: b}
+		if slices.Contains(q.URL.Query()["body"], b.Key) {
+			one.Remove = q.without("body", b.Key)
+		}
+		d.Chosen = append(d.Chosen, one)
 	}
 	if s.Query != "" {
 		found, err := q.db.FindBodies(q.Context(), s.Query, 20)
@@ -221,7 +238,7 @@ func comparePage(q *request) (*answer, error) {
 	if q.URL.RawQuery != "" {
 		query = "?" + q.URL.Query().Encode()
 	}
-	d.CSV, d.SVG, d.API = "/compare.csv"+query, "/compare.svg"+query, apiRoot+"/compare"+query
+	d.CSV, d.SVG, d.List, d.API = "/compare.csv"+query, "/compare.svg"+query, "/compare.txt"+query, apiRoot+"/compare"+query
 	return q.page("compare", q.T("Compare", "比较"), d)
 }
 
@@ -241,7 +258,7 @@ func (q *request) without(name, value string) string {
 	return q.URL.EscapedPath() + "?" + values.Encode()
 }
 
-func (q *request) compareRow(p panel.Panel, row panel.Row) compareRow {
+func (q *request) compareRow(p panel.Panel, config panel.Config, row panel.Row) compareRow {
 	out := compareRow{Row: row, Href: q.Href("body", row.Body)}
 	if row.Report != nil {
 		out.Href, out.Origin = q.Href("report", row.Body, row.Year), row.Report.Page
@@ -254,7 +271,7 @@ func (q *request) compareRow(p panel.Panel, row panel.Row) compareRow {
 		case !m.Known:
 			f.Why = q.Null(m.Null)
 		case row.Unranked[i] == report.NullBelow:
-			f.Why = q.T("N < 10", "分母 < 10")
+			f.Why = q.Tf("N < %s", "分母 < %s", config.Minimum())
 		}
 		out.Figures = append(out.Figures, f)
 	}
@@ -275,9 +292,14 @@ func (d *compareData) summary(q *request, i int, s panel.Summary) string {
 	return s.Text(q.words(), d.Panel.Indicators[i], d.config)
 }
 
-// figure draws the first indicator of the newest year.
+// figure draws the first indicator: bars of one year, or the years of each body in small.
 func (d *compareData) figure(q *request) {
 	if len(d.Panel.Years) == 0 {
+		return
+	}
+	if first, last := d.Panel.Years[0].Year, d.Panel.Years[len(d.Panel.Years)-1].Year; first != last {
+		d.FigureOf = fmt.Sprintf("%s %d–%d", q.Indicator(d.Panel.Indicators[0]), first, last)
+		d.Figure = drawn(chart.Multiples(d.Panel, 0, q.words(), d.FigureOf))
 		return
 	}
 	year := d.Panel.Years[len(d.Panel.Years)-1]
@@ -300,7 +322,7 @@ func (d *compareData) figure(q *request) {
 
 // compareCSV gives the same comparison as a file, with the origin of each row.
 func compareCSV(q *request) (*answer, error) {
-	_, p, _, err := q.compared()
+	_, p, _, err := q.certain()
 	if err != nil {
 		return nil, err
 	}
@@ -311,7 +333,7 @@ func compareCSV(q *request) (*answer, error) {
 
 // compareSVG gives the same comparison as figures to be printed.
 func compareSVG(q *request) (*answer, error) {
-	_, p, config, err := q.compared()
+	_, p, config, err := q.certain()
 	if err != nil {
 		return nil, err
 	}

@@ -15,9 +15,10 @@
 //	reportpage.go  a report beside its archived page; sheet.go its tables in their official shape; proof.go one cell;
 //	               versions.go how its readings differ
 //	archived.go    the archived page, caged (package cage); evidencefile.go the bundle (package evidence)
-//	comparison.go  bodies, years and indicators side by side, and as csv
+//	comparison.go  bodies, years and indicators side by side, and as csv; lists.go: bodies by a pasted list or a part of
+//	               their names, and the list as a file
 //	listing.go     findings, ledger, search; sources.go sources and runs; downloads.go downloads and codebook
-//	api.go, apimore.go the API; assets/openapi.json describes it
+//	api.go, apimore.go, apisearch.go the API; assets/openapi.json describes it
 //
 // There is no script in any page. All that a page shows comes from one state of the database, so that its numbers
 // agree with each other while a crawl writes beside it. Text from portals is only ever text.

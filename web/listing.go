@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
@@ -199,6 +200,7 @@ type searchData struct {
 	Short   bool // no report can be searched by the text
 	Reports []store.SearchHit
 	Next    string // address of the next reports
+	Compare string // address of the comparison of the bodies; empty when the text is not in all their names
 }
 
 // mostFound is how many bodies a search shows.
@@ -223,6 +225,11 @@ func searchPage(q *request) (*answer, error) {
 		}
 		d.More = len(found) > mostFound
 		d.Bodies = found[:min(len(found), mostFound)]
+		if len(d.Bodies) > 1 && !d.More && !slices.ContainsFunc(d.Bodies, func(b store.Body) bool { return !strings.Contains(b.Name, d.Text) }) {
+			values := q.keep()
+			values.Set("match", d.Text)
+			d.Compare = q.link(values, "compare")
+		}
 	}
 	return q.page("search", q.T("Search", "查找"), d)
 }

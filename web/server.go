@@ -59,6 +59,7 @@ func (s *server) routes() *http.ServeMux {
 	page("/compare", comparePage)
 	page("/compare.csv", compareCSV)
 	page("/compare.svg", compareSVG)
+	page("/compare.txt", compareList)
 	page("/findings", findingsPage)
 	page("/ledger", ledgerPage)
 	page("/sources", sourcesPage)

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"slices"
+	"strings"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/division"
@@ -18,6 +20,7 @@ import (
 type compareCommand struct {
 	In      area           `placeholder:"DIVISION" help:"Code of a division; every body in it is compared."`
 	Agency  []string       `placeholder:"NAME|CODE" help:"Only these bodies, by present or former names and codes."`
+	Bodies  string         `type:"existingfile" placeholder:"FILE" help:"Only the bodies of a file: a name, code or key a line, what stands behind a tab is left out; the pages save such lists."`
 	Kind    kindName       `placeholder:"KIND" help:"Only bodies of this kind: township (with subdistricts), department, office, government, zone."`
 	Scope   []report.Scope `placeholder:"SCOPE" help:"Only reports of this scope: organ, area or system."`
 	Years   yearRange      `placeholder:"2019-2025" help:"Years reported on; the newest in the database when left out."`
@@ -40,7 +43,9 @@ Example: nianbao compare --list
 
 Example: nianbao compare --agency 青榆镇 --years 2022-2024 --by received --by disclosure_rate --format csv
 
-Example: nianbao compare --in 331024 --by disclosure_rate --format svg --out chart.svg`
+Example: nianbao compare --in 331024 --by disclosure_rate --format svg --out chart.svg
+
+Example: nianbao compare --bodies bodies.txt --years 2019-2025`
 }
 
 // Run compares stored reports.
@@ -120,7 +125,11 @@ func (c compareCommand) filters(ctx context.Context, a *app, db *store.Store) ([
 		base.Kind = string(division.BodySubdistrict)
 		bases = append(bases, base)
 	}
-	if len(c.Agency) == 0 {
+	listed, err := c.listed()
+	if err != nil {
+		return nil, err
+	}
+	if c.Agency = append(c.Agency, listed...); len(c.Agency) == 0 {
 		return bases, nil
 	}
 	var filters []store.Filter
@@ -148,6 +157,27 @@ func (c compareCommand) filters(ctx context.Context, a *app, db *store.Store) ([
 		}
 	}
 	return filters, nil
+}
+
+// listed reads the file of --bodies.
+func (c compareCommand) listed() (names []string, err error) {
+	if c.Bodies == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(c.Bodies)
+	if err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+		name, _, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		if name = strings.TrimSpace(name); name != "" && !strings.HasPrefix(name, "#") {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil, usageError{fmt.Errorf("--bodies %s: no body stands in the file", c.Bodies)}
+	}
+	return names, nil
 }
 
 // mostBodies is the largest number of bodies that a name may stand for.

@@ -96,7 +96,8 @@ func (c Config) forbids(scopes []report.Scope, kinds []string) bool {
 	return len(scopes) > 0 && !c.AllowMixed || len(kinds) > 0 && !c.AllowKinds
 }
 
-func (c Config) minimum() report.Number {
+// Minimum is the least denominator of a rate that is ranked: MinDenominator, or 10.
+func (c Config) Minimum() report.Number {
 	if c.MinDenominator <= 0 {
 		return report.Int(10)
 	}
@@ -157,7 +158,7 @@ func (p *Panel) buildYears(rows []*Row, config Config) {
 		mixed := config.forbids(y.Mixed, y.MixedKinds)
 		y.Summaries = summaries(own, p.Indicators, config, mixed)
 		for i, indicator := range p.Indicators {
-			rank(own, i, indicator, config.minimum(), mixed)
+			rank(own, i, indicator, config.Minimum(), mixed)
 			if expected, said := config.Expected[year]; said {
 				y.Summaries[i].Expected = expected
 			}

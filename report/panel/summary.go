@@ -44,7 +44,7 @@ func (s Summary) Pooled() (float64, bool) {
 func summaries(rows []*Row, indicators []report.Indicator, config Config, mixed bool) []Summary {
 	all := make([]Summary, len(indicators))
 	for i, indicator := range indicators {
-		all[i] = summarise(rows, i, indicator, config.minimum(), mixed)
+		all[i] = summarise(rows, i, indicator, config.Minimum(), mixed)
 	}
 	return all
 }

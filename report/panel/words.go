@@ -76,7 +76,7 @@ func (p Panel) Legend(l report.Lang, config Config) []string {
 		{MarkFlagged, l.Say("a finding names one of the numbers, for instance that they do not balance", "有提示涉及该数字,如数据不平衡")},
 		{MarkInferred, l.Say("not printed alone: inferred from the arithmetic of the form", "并非单独印出,由勾稽关系推得")},
 		{MarkEntered, l.Say("entered by a person", "人工录入")},
-		{MarkSmall, fmt.Sprintf(l.Say("N is below %s: shown, neither ranked nor in the median", "分母小于 %s:照列,不排名,不计入中位数"), config.minimum())},
+		{MarkSmall, fmt.Sprintf(l.Say("N is below %s: shown, neither ranked nor in the median", "分母小于 %s:照列,不排名,不计入中位数"), config.Minimum())},
 	} {
 		if strings.Contains(used, mark.mark) {
 			lines = append(lines, mark.mark+" "+mark.text)
@@ -112,10 +112,10 @@ func (s Summary) Text(l report.Lang, i report.Indicator, config Config) string {
 	together := fmt.Sprintf(l.Say("together %s/%s", "合并 %s/%s"), s.Numerator, s.Denominator)
 	if !s.HasMedian {
 		return fmt.Sprintf(l.Say("no median, no N is %s or more (%d with N > 0, %s); %s", "无分母 ≥ %s 的机构,不计中位数(N > 0 的 %d,%s);%s"),
-			config.minimum(), s.Positive, of, together)
+			config.Minimum(), s.Positive, of, together)
 	}
 	return fmt.Sprintf(l.Say("median %s of %d bodies with N ≥ %s (%d with N > 0, %s); %s", "中位数 %s(%d 个机构,分母 ≥ %s;N > 0 的 %d,%s);%s"),
-		s.MedianText(i), s.Of, config.minimum(), s.Positive, of, together)
+		s.MedianText(i), s.Of, config.Minimum(), s.Positive, of, together)
 }
 
 // Warnings says of each year in which reports of different scopes or kinds stand together that they do.
