@@ -8,7 +8,8 @@
 //	              zip.go compression
 //
 //	run.go        runs: StartRun, ResumeRun, FinishRun, Runs
-//	enqueue.go    the frontier: requests that are due; hints.go which hints of several win
+//	enqueue.go    the frontier: requests that are due; hints.go which hints of several win; rename.go when a source has
+//	              another id
 //	lease.go      Lease, Begin, Release: the right to talk to one host
 //	probe.go      the plan: when a page is worth asking again; manners.go every request that was sent
 //	record.go     Record: a visit with all its consequences in one transaction; outcome.go what becomes of a request

@@ -4,7 +4,7 @@ import "slices"
 
 // writing lists the statements that the writer prepares when it opens; each stands beside the code that runs it.
 func writing() []query {
-	return slices.Concat(runQueries, frontierQueries, recordQueries, hostQueries, archiveQueries, documentQueries,
+	return slices.Concat(runQueries, frontierQueries, renameQueries, recordQueries, hostQueries, archiveQueries, documentQueries,
 		proofQueries, tableQueries(), bodyQueries, standingQueries, saveQueries, sourceQueries, correctionQueries, ledgerQueries, acrossQueries, historyQueries, overlayQueries,
 		rekeyQueries, releaseQueries, troubleQueries, searchQueries)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/nianbao/nianbao/crawler"
 	"github.com/nianbao/nianbao/crawler/portal"
 	"github.com/nianbao/nianbao/crawler/source"
+	"github.com/nianbao/nianbao/report/page"
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -131,13 +132,20 @@ func sourcesOf(sites []source.Site) []store.Source {
 	return list
 }
 
-// prepare sets the pace of every host and makes the columns of the sites due; seeds that the run had already stay
-// done.
+// prepare sets the pace of every host, gives sources that were renamed what they had, and makes the columns of the sites due;
+// seeds that the run had already stay done.
 func (c *Crawl) prepare(ctx context.Context, crawl *crawler.Crawler, run int64, now time.Time) error {
 	for host, pace := range crawl.Paces() {
 		if err := c.Store.SetPace(ctx, host, store.Pace{Gap: pace.Gap, Budget: pace.Budget, Quiet: pace.Quiet}); err != nil {
 			return err
 		}
+	}
+	var columns []page.Request
+	for _, site := range c.Sites {
+		columns = append(columns, portal.Seeds(site)...)
+	}
+	if _, err := c.Store.Rename(ctx, columns); err != nil {
+		return err
 	}
 	for _, site := range c.Sites {
 		if _, err := c.Store.Enqueue(ctx, run, portal.Seeds(site), now); err != nil {
