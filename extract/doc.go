@@ -23,7 +23,8 @@
 //	evidence.go  Evidence: what a page proposes for a row, from a grid or from a stream of tokens
 //	own.go       which tables are those of the report; elsewhere.go: numbers of another year, area, thing or section
 //	notes.go     notes in and below a table that make its numbers mean something else
-//	seen.go      digits that are not all seen as one number; veiled.go: what style sheets hide, move or add
+//	seen.go      digits that are not all seen as one number; veiled.go: what style sheets hide, move or add;
+//	             media.go: pictures and other things that are no text
 //	settle.go    proposals to cells: editions, values, what is missing, printed twice or in no form; settle_odd.go: what
 //	             is odd about them
 //	solving.go   rows whose digits stand glued, and empty cells, to the solver and back

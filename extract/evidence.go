@@ -53,6 +53,8 @@ type Piece struct {
 	// Open tells that the text is not all that stands there: a picture, a form control, digits that are struck out,
 	// digits that another direction of the text shows in another order.
 	Open bool
+	// Media names what stands beside the text and is none: the picture 4.png.
+	Media string
 	// Folio tells that the number may be that of a page, of a copy of paper that lost the cell's own.
 	Folio bool
 }

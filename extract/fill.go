@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"github.com/nianbao/nianbao/extract/printed"
 	"github.com/nianbao/nianbao/report"
 )
@@ -163,9 +165,14 @@ func oneForAll(values []seen) bool {
 
 // piece takes over what is printed in a cell.
 func (b *binder) piece(s *seen, under slot) Piece {
+	media := ""
+	if n := s.Node.FirstChild; n != nil && (n.Type != html.TextNode || n.NextSibling != nil) {
+		media = mediaIn(s.Node)
+	}
 	return Piece{
 		Raw: s.Text, Place: b.placeOf(s), Unit: under.unit, Head: under.text, Doubt: under.doubt, Merged: b.merged(s),
-		Open: b.looks.veiled(s.Node, b.block.node) || s.Media && !s.figure || s.Empty && s.Media || !s.Empty && b.looks.unclear(s.Node),
+		Media: media,
+		Open:  media != "" || b.looks.veiled(s.Node, b.block.node) || s.Media && !s.figure || s.Empty && s.Media || !s.Empty && b.looks.unclear(s.Node),
 	}
 }
 

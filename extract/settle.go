@@ -155,7 +155,7 @@ func (s *settler) cell(at, piece int, k report.Key) {
 	}
 	*old = cell
 	s.source[k.Index()] = origin{int32(at + 1), int32(piece + 1)}
-	s.oddCell(&cell, figure, k, unit)
+	s.oddCell(&cell, figure, k, unit, p.Media)
 }
 
 // readCell reads what is printed in a cell. A count of 1.000 may be one or a thousand.

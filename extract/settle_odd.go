@@ -26,12 +26,16 @@ func (s *settler) again(old *report.Cell, cell report.Cell, k report.Key) {
 	})
 }
 
-// oddCell reports what is odd about a cell that was just read.
-func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key, unit string) {
+// oddCell reports what is odd about a cell that was just read, beside which media may stand.
+func (s *settler) oddCell(cell *report.Cell, figure printed.Figure, k report.Key, unit, media string) {
 	if cell.State == report.Unreadable {
+		message := fmt.Sprintf("%s: %q is no number", k, shorten(cell.Raw))
+		if media != "" {
+			message = fmt.Sprintf("%s: %q beside %s, which is no text", k, shorten(cell.Raw), media)
+		}
 		s.find(report.Finding{
 			Relation: report.RuleUnreadable, Severity: report.Warning, Cells: []report.Key{k}, Candidates: figure.Candidates,
-			Message: fmt.Sprintf("%s: %q is no number", k, shorten(cell.Raw)),
+			Message: message,
 		})
 		return
 	}
