@@ -19,13 +19,17 @@ type saying struct {
 }
 
 const (
-	filler = `(?:各类|有关|公民、法人[或和]其他组织(?:提出)?的?|群众|政府|信息|依|公开|书面|有效)*`
+	filler = `(?:各类|有关|公民、法人[或和]其他组织(?:提出)?的?|群众|公众|社会|政府|信息|依|公开|书面|有效|新|提出|的)*`
+	intake = `(?:收到|新收|受理|接收|接到|登记|共收|新增|收悉)(?:到|了)?`
 	count  = `(?:共计?|总计|合计|数量|总数|案件|为|有|了|的|申请)*(\d{1,7})(?:件|条|份|宗|起)`
 )
 
 // sayings are read from text without white space. What says a part (网上申请) or about how much (近30件) matches none.
 var sayings = []saying{
-	{receivedMeaning, regexp.MustCompile(`(?:收到|新收|受理|接收)` + filler + `申请` + count)},
+	{receivedMeaning, regexp.MustCompile(intake + filler + `申请` + count)},
+	{receivedMeaning, regexp.MustCompile(intake + filler + `依申请公开(?:事项|办件)?` + count)},
+	{receivedMeaning, regexp.MustCompile(`申请[^。;件\d]{0,45}?(?:收到|新收|受理|接收|接到|登记|共收)` + count)},
+	{receivedMeaning, regexp.MustCompile(`[,。;:](?:全年|本年度?|年内)?(?:共有?)?新申请` + count)},
 	{receivedMeaning, regexp.MustCompile(`(?:没有|未)(?:收到|接到)` + filler + `申请(?:事项|件)?[,。;]`)},
 	{carriedInMeaning, regexp.MustCompile(`上年度?结转` + filler + count)},
 	{carriedOutMeaning, regexp.MustCompile(`(?:结转|转)(?:至|到|入)?(?:下一?年度?|次年)(?:继续)?(?:办理|答复|办结)*` + count)},
@@ -139,6 +143,9 @@ func (s *session) oneClaim(p *passage, say *saying, m []int) {
 	if s.otherTime(p.text[start:end]) || strings.Contains(before, "其中") && say.meaning == receivedMeaning {
 		return
 	}
+	if say.meaning == receivedMeaning && (oneChannel(before[strings.LastIndexAny(before, ",:")+1:]+p.text[m[0]:from]) || otherMatter.MatchString(p.text[m[0]:to])) {
+		return
+	}
 	whole := s.ofTheWhole(before)
 	if say.meaning == disclosedMeaning && !whole {
 		return
@@ -154,6 +161,18 @@ func (s *session) oneClaim(p *passage, say *saying, m []int) {
 		s.said = append(s.said, counted{claim, say.meaning, unitAt(p.text[to:]), whole})
 	}
 	s.compareClaim(&claim, say.meaning)
+}
+
+// otherMatter matches what is received and is no application: 受理行政复议申请, 受理信访.
+var otherMatter = regexp.MustCompile(`复议|诉讼|信访|投诉|举报|来电|来信|热线|咨询|仲裁|许可`)
+
+// channels are the ways on which applications come, and the kinds of applicants.
+var channels = regexp.MustCompile(`网上|网络|网站|平台|信函|邮寄|邮件|邮箱|当面|现场|窗口|传真|自然人|企业|律师|科研机构`)
+
+// oneChannel tells whether a clause speaks of one way or one kind of applicant alone.
+func oneChannel(clause string) bool {
+	found := channels.FindAllString(clause, 2)
+	return len(found) == 1 && !strings.ContainsAny(clause, "等各多")
 }
 
 // otherTime tells whether a sentence speaks of another year, or of more than one year together.
