@@ -33,6 +33,7 @@
 //	period.go    the period that a report says it counts
 //	agency.go    the name of the body and the scope of the report
 //	other.go     what belongs to another report or another year
+//	gaps.go      numbers beside an empty cell that may have moved
 //	judge.go     the status of a page, with or without statutory tables
 //	statistics.go the statistics table of reports from before the national forms; statistics_glued.go: glued digits and the prose
 //	claims.go    numbers said in prose; claims_meaning.go: what they may mean, and their comparison with the tables

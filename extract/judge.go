@@ -12,6 +12,7 @@ func (s *session) judge() {
 	if r.Forms.Any() && !s.otherPaper() {
 		s.oldForm()
 		s.solve()
+		s.gaps()
 		s.claim()
 		report.Judge(r)
 		return

@@ -129,7 +129,7 @@ func (s *stream) strayRow(form *report.Form, b *report.Block, e *entry) (found *
 			}
 			continue
 		}
-		if found != nil {
+		if found != nil || s.looseNumber(i, -1) || s.looseNumber(i, 1) {
 			return nil
 		}
 		found = &Row{
@@ -140,6 +140,23 @@ func (s *stream) strayRow(form *report.Form, b *report.Block, e *entry) (found *
 		}
 	}
 	return found
+}
+
+// looseNumber tells whether the line before or behind a row begins with a number: a part of one of the row, perhaps.
+func (s *stream) looseNumber(at, step int) bool {
+	for at += step; at >= 0 && at < len(s.lines); at += step {
+		text := s.lines[at].Text
+		if isRule(text) {
+			continue
+		}
+		cells := s.lineCells(s.trim(s.starts[at], s.starts[at]+len(text)))
+		for i := range cells {
+			if cells[i].Raw != "" {
+				return isNumber(cells[i].Raw)
+			}
+		}
+	}
+	return false
 }
 
 // isHead tells whether a line holds the heads of all columns of a block, in their order.

@@ -21,6 +21,8 @@ func TestApart(t *testing.T) {
 	}{
 		{"as many digits as cells", "1 21", documents, false, "1 2 1", solve.Counted},
 		{"the same, apart", "1 21", documents, true, "- - -", solve.Collapsed},
+		{"several cuts, apart", "365 0", documents, true, "- - -", solve.Collapsed},
+		{"several cuts, glued", "3650", documents, false, "- - -", solve.Several},
 		{"in one, apart", "121", documents, true, "- - -", solve.Collapsed},
 		{"a number a cell, apart", "3 1 21", documents, true, "3 1 21", 0},
 		{"zeros, apart", "0 00", documents, true, "0 0 0", 0},

@@ -1,6 +1,10 @@
 package solve
 
-import "github.com/nianbao/nianbao/report"
+import (
+	"slices"
+
+	"github.com/nianbao/nianbao/report"
+)
 
 // leftover is a run that was not read whole.
 type leftover struct {
@@ -80,7 +84,7 @@ func (w *work) pass(others bool, certain *cellSet) (left []leftover) {
 func (w *work) admit(u *unit, others bool) Reason {
 	w.bind(u)
 	switch {
-	case w.single(u) == nil:
+	case w.single(u) == nil && !w.spreads(u):
 	case w.lossy || w.runs[w.mine[u.run]].Apart:
 		return Collapsed
 	case !others: // its other texts are to be heard
@@ -95,6 +99,12 @@ func (w *work) admit(u *unit, others bool) Reason {
 		w.owned.add(i)
 	}
 	return 0
+}
+
+// spreads tells whether digits would be spread over cells that no equation holds, though empty cells have vanished from
+// the text: that several cuts agree on a number says nothing of it then.
+func (w *work) spreads(u *unit) bool {
+	return (w.lossy || w.runs[w.mine[u.run]].Apart) && !slices.ContainsFunc(u.cells, func(i int) bool { return w.f.mask[i] != 0 })
 }
 
 // accept writes what was read of a unit and takes it for known.
