@@ -109,6 +109,9 @@ func joinUnits(a, b string) string {
 // mostRows is the number of rows that are taken from the tables of a page; the forms have 34 at most.
 const mostRows = 10_000
 
+// usualRows is how many rows the forms have, with a table cut in two.
+const usualRows = 40
+
 // propose hands a row over, with what stands above it.
 func (b *binder) propose(e *Evidence) {
 	if len(b.out.rows) >= mostRows {
@@ -125,6 +128,9 @@ func (b *binder) propose(e *Evidence) {
 	e.Grid, e.Section, e.Above = b.block.Place.Table, b.above.section, b.above.own
 	e.Doubt = cmp.Or(e.Doubt, b.context.doubt)
 	e.Unit = joinUnits(joinUnits(b.above.unit, b.context.unit), printed.MoneyUnit(e.Label))
+	if b.out.rows == nil {
+		b.out.rows = make([]Evidence, 0, usualRows)
+	}
 	b.out.rows = append(b.out.rows, *e)
 }
 
