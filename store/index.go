@@ -34,7 +34,7 @@ const (
 
 var (
 	searchQueries     = []query{sqlIndexReading, sqlIndexedUpTo, sqlEmptyIndex, sqlSetIndexed, sqlToIndex, sqlOneToIndex, sqlBodyToIndex}
-	searchReadQueries = []query{sqlIndexedUpTo, sqlHit, sqlMatchSaid, sqlNotIndexed, sqlOnlyIndex, sqlIndexSizes}
+	searchReadQueries = []query{sqlIndexedUpTo, sqlHit, sqlMatchSaid, sqlMatchSaidSigns, sqlMatchSigns, sqlNotIndexed, sqlOnlyIndex, sqlIndexSizes}
 )
 
 // indexed gives the grams of a reading.

@@ -26,8 +26,9 @@ const (
 				UNION ALL SELECT body_id, 4, 'credit_code', credit_code FROM readings
 					WHERE credit_code = $1 AND credit_code <> '' AND body_id IS NOT NULL AND standing IN ('current', 'rival')) x) m
 		JOIN bodies b ON b.id = m.id WHERE m.place = 1 ORDER BY m.rank, b.key LIMIT $2`
-	sqlMatchPart query = bodyColumns + `, 5, 'name', b.name FROM bodies b
-		WHERE b.id IN (SELECT x.id FROM bodies x WHERE x.name LIKE $1 ESCAPE '\') ORDER BY b.key LIMIT $2`
+	sqlMatchPart query = matchPart + `x.name LIKE $1 ESCAPE '\'` + matchPartEnd
+	matchPart          = bodyColumns + `, 5, 'name', b.name FROM bodies b WHERE b.id IN (SELECT x.id FROM bodies x WHERE `
+	matchPartEnd       = `) ORDER BY b.key LIMIT $2`
 	// A single character, by which the index finds nothing.
 	sqlMatchSaidAny query = bodyColumns + `, 6, 'name', min(m.value) FROM body_attributes m JOIN bodies b ON b.id = m.body_id
 		WHERE m.kind = 'name' AND m.value LIKE $1 ESCAPE '\' GROUP BY b.id ORDER BY b.key LIMIT $2`
@@ -68,14 +69,17 @@ func (s *Store) MatchBodies(ctx context.Context, text string, limit int) (list [
 		if err := add(sqlMatchExactly, text, limit); err != nil {
 			return err
 		}
-		part := "%" + escapeLike(text) + "%"
-		if err := add(sqlMatchPart, part, limit); err != nil || len(list) > 0 {
+		part, inNames, inOthers := "%"+escapeLike(text)+"%", sqlMatchPart, sqlMatchSaid
+		if !hasLetters(text) {
+			part, inNames, inOthers = text, sqlMatchSigns, sqlMatchSaidSigns
+		}
+		if err := add(inNames, part, limit); err != nil || len(list) > 0 {
 			return err
 		}
 		if grams := matchName(text); grams != "" {
-			return add(sqlMatchSaid, part, limit, grams)
+			return add(inOthers, part, limit, grams)
 		}
-		return add(sqlMatchSaidAny, part, limit)
+		return add(sqlMatchSaidAny, "%"+escapeLike(text)+"%", limit)
 	})
 	return list, err
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"math"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -46,12 +47,25 @@ const sqlHit = query("SELECT " + summaryColumns + ", r.rest" + summaryTables + "
 
 // sqlMatchSaid finds the bodies that lists, or the pages that the index finds, call so. Of a part that thousands of
 // pages have, those are looked at that were read last.
-const sqlMatchSaid query = bodyColumns + `, 6, 'name', min(m.value) FROM (
-		SELECT body_id, value FROM register_attributes WHERE kind = 'name' AND value LIKE $1 ESCAPE '\'
+const (
+	sqlMatchSaid query = matchSaid + `value LIKE $1 ESCAPE '\'` + matchSaidOnPages + `r.agency LIKE $1 ESCAPE '\'` + matchSaidEnd
+	// Of texts without letters, of which there are two cases, a part is found three times as fast.
+	sqlMatchSaidSigns query = matchSaid + `instr(value, $1) > 0` + matchSaidOnPages + `instr(r.agency, $1) > 0` + matchSaidEnd
+	sqlMatchSigns     query = matchPart + `instr(x.name, $1) > 0` + matchPartEnd
+
+	matchSaid = bodyColumns + `, 6, 'name', min(m.value) FROM (
+		SELECT body_id, value FROM register_attributes WHERE kind = 'name' AND `
+	matchSaidOnPages = `
 		UNION ALL SELECT r.body_id, r.agency FROM (SELECT search.rowid AS id FROM search WHERE search MATCH $3 ORDER BY search.rowid DESC LIMIT 5000) f
-			CROSS JOIN readings r ON r.id = f.id
-			WHERE r.agency LIKE $1 ESCAPE '\' AND r.standing IN ('current', 'rival') AND r.year BETWEEN 1990 AND 2099) m
+			CROSS JOIN readings r ON r.id = f.id WHERE `
+	matchSaidEnd = ` AND r.standing IN ('current', 'rival') AND r.year BETWEEN 1990 AND 2099) m
 	JOIN bodies b ON b.id = m.body_id GROUP BY b.id ORDER BY b.key LIMIT $2`
+)
+
+// hasLetters tells whether a text has letters that LIKE takes in both cases, which are those of ASCII.
+func hasLetters(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' })
+}
 
 // Search finds the reports that count whose names or prose have every word, those that were read last first. A page of
 // hits takes as long as it takes to find so many, however many there are. A text by which nothing can be searched is
