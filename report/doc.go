@@ -29,7 +29,8 @@
 //	sentence.go   what findings say, in the language of whoever reads it; sentence_data.go holds the sentences
 //	words.go      what names of states, findings, scopes and breaks are in Chinese and in English; words_meaning.go: what
 //	              they mean; words_reason.go: why a body is in its state;
-//	              words_rule.go: what the rules of findings ask for; words_run.go: runs, troubles, changes of bodies, units
+//	              words_rule.go: what the rules of findings ask for; words_run.go: runs, troubles, changes of bodies, units;
+//	              words_series.go: series, eras and how well they answer
 //	codebook.go   keys, variables, labels, units and sources in one list
 //
 // The package reads no files, no network and no clock.

@@ -23,6 +23,9 @@ type bodyData struct {
 	Across     []finding
 	Names      []store.Attribute // what it is or was called, by whom
 	Events     []event
+	// Series are questions across the forms, SeriesBreaks what changed between their figures.
+	Series       []seriesRow
+	SeriesBreaks []report.Break
 }
 
 // event is something that happened to the body.
@@ -70,6 +73,7 @@ func bodyPage(q *request) (*answer, error) {
 		return nil, err
 	}
 	d.indicators(q, reports)
+	d.series(q, reports)
 	if err := d.history(ctx, q); err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@
 //	hosts.go       which host names are answered
 //
 //	overview.go    areas and bodies as tiles; what is new, what needs a person
-//	bodypage.go    a body: its years side by side
+//	bodypage.go    a body: its years side by side; bodyseries.go: questions across the forms
 //	reportpage.go  a report beside its archived page; sheet.go its tables in their official shape; proof.go one cell;
 //	               versions.go how its readings differ
 //	archived.go    the archived page, caged (package cage); evidencefile.go the bundle (package evidence)

@@ -127,11 +127,14 @@ type codebookData struct {
 	Indicators []report.Indicator
 	States     []report.StateDef
 	CellStates []report.CellState
+	Series     []report.Series
+	Eras       []report.Era
+	Qualities  []report.Quality
 }
 
 // codebookPage explains every key, indicator and state.
 func codebookPage(q *request) (*answer, error) {
-	d := codebookData{report.Codebook(), report.AllIndicators(), report.StateDefs(), report.CellStates()}
+	d := codebookData{report.Codebook(), report.AllIndicators(), report.StateDefs(), report.CellStates(), report.Crosswalk(), report.Eras(), report.Qualities()}
 	return q.page("codebook", q.T("Codebook", "指标说明"), d)
 }
 

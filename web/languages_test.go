@@ -20,7 +20,7 @@ var everyKind = []string{
 	"/?year=2023", "/?year=2024", "/?year=2019", "/area/99?year=2022", "/ledger", "/ledger?from=100", "/ledger?from=200", "/ledger?from=300", "/sources", "/runs/1",
 	"/findings", "/findings?from=100", "/findings?from=200", "/findings?relation=applications.balance.total", "/body/4", "/body/4?all=1", "/body/12",
 	"/report/4/2023", "/report/4/2023/cell/applications.granted.total", "/report/4/2023/page", "/report/12/2023",
-	"/compare", "/compare?in=990124&years=2022-2024", "/compare?in=990124&years=2023&by=disclosure_rate&by=fees", "/search?q=镇", "/search?q=没有这个", "/downloads", "/codebook", "/nowhere", "/report/4/1991", "/compare?by=odd",
+	"/compare", "/compare?in=990124&years=2022-2024", "/compare?in=990124&years=2023&by=disclosure_rate&by=fees", "/search?q=镇", "/search?q=没有这个", "/downloads", "/codebook", "/body/7?all=1", "/nowhere", "/report/4/1991", "/compare?by=odd",
 }
 
 var (

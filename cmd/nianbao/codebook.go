@@ -9,16 +9,20 @@ import (
 )
 
 type codebookCommand struct {
-	Format string `env:"NIANBAO_CODEBOOK_FORMAT" enum:"md,csv,json" default:"md" help:"md, csv or json."`
+	Format    string `env:"NIANBAO_CODEBOOK_FORMAT" enum:"md,csv,json" default:"md" help:"md, csv or json."`
+	Crosswalk bool   `help:"Print which numbers of each form, and of the tables before 2019, answer the same question, and how well."`
 }
 
 // Help gives an example.
 func (codebookCommand) Help() string {
-	return "Keys and variables never change once released. Example: nianbao codebook --format csv > codebook.csv"
+	return "Keys and variables never change once released. Example: nianbao codebook --format csv > codebook.csv\n\nExample: nianbao codebook --crosswalk"
 }
 
 // Run prints the codebook from the same data from which everything else is made.
 func (c codebookCommand) Run(a *app) error {
+	if c.Crosswalk {
+		return printCrosswalk(a, c.Format)
+	}
 	entries := report.Codebook()
 	switch c.Format {
 	case "json":
