@@ -32,6 +32,25 @@ type ending struct {
 // crawlFaults crawls the zoo in memory, in the time of the bubble, and gives the last outcome of every address.
 func crawlFaults(t *testing.T, web *zoo.Zoo, database string) map[string]ending {
 	t.Helper()
+	authorities := x509.NewCertPool()
+	if !authorities.AppendCertsFromPEM([]byte(web.Authority())) {
+		t.Fatal("the zoo's authority has no certificate")
+	}
+	events := make(chan crawler.Event, 1<<16)
+	crawlInMemory(t, web, database, func(c *pipeline.Crawl) {
+		c.Config.Authorities, c.Config.Progress = authorities, func(e crawler.Event) { events <- e }
+	})
+	close(events)
+	last := map[string]ending{}
+	for e := range events {
+		last[e.URL] = ending{e.Outcome, e.Detail}
+	}
+	return last
+}
+
+// crawlInMemory crawls the zoo once over connections in memory, in the time of the bubble that it runs in.
+func crawlInMemory(t *testing.T, web *zoo.Zoo, database string, change func(*pipeline.Crawl)) {
+	t.Helper()
 	sites, err := source.Parse("zoo", []byte(web.SourcesYAML()))
 	if err != nil {
 		t.Fatal(err)
@@ -46,25 +65,15 @@ func crawlFaults(t *testing.T, web *zoo.Zoo, database string) map[string]ending 
 	if err != nil {
 		t.Fatal(err)
 	}
-	authorities := x509.NewCertPool()
-	if !authorities.AppendCertsFromPEM([]byte(web.Authority())) {
-		t.Fatal("the zoo's authority has no certificate")
-	}
-	events := make(chan crawler.Event, 1<<16)
 	run := pipeline.Crawl{
 		Store: db, Reading: reading, Sites: sites, Resume: time.Hour, Info: store.RunInfo{Kind: "test"},
-		Config: crawler.Config{Dial: dial, Authorities: authorities, Contact: "https://nianbao.test/about", Progress: func(e crawler.Event) { events <- e }},
+		Config: crawler.Config{Dial: dial, Contact: "https://nianbao.test/about"},
 	}
+	change(&run)
 	_, err = run.Run(t.Context())
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
-	close(events)
-	last := map[string]ending{}
-	for e := range events {
-		last[e.URL] = ending{e.Outcome, e.Detail}
-	}
-	return last
 }
 
 // TestEveryFaultEndsInItsOutcome crawls a county in which every township has a portal of its own with one fault each.

@@ -1,7 +1,6 @@
 package pipeline_test
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,10 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
-	"github.com/nianbao/nianbao/crawler"
-	"github.com/nianbao/nianbao/crawler/source"
 	"github.com/nianbao/nianbao/fixtures/zoo"
-	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/store/export"
 )
 
@@ -37,36 +33,17 @@ func crawlThis(t *testing.T, w way, database string) (asked []string) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(w.when))
 		web := zoo.New(wide)
-		sites, err := source.Parse("zoo", []byte(web.SourcesYAML()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range sites {
-			if sites[i].Pace = polite; w.reverse {
-				slices.Reverse(sites[i].Columns)
+		crawlInMemory(t, web, database, func(c *pipeline.Crawl) {
+			c.Config.Workers = w.workers
+			for i := range c.Sites {
+				if c.Sites[i].Pace = polite; w.reverse {
+					slices.Reverse(c.Sites[i].Columns)
+				}
 			}
-		}
-		if w.reverse {
-			slices.Reverse(sites)
-		}
-		reading, err := readingOf(web)
-		if err != nil {
-			t.Fatal(err)
-		}
-		dial, stop := web.Memory()
-		defer stop()
-		db, err := store.Open(t.Context(), database, store.Config{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		run := pipeline.Crawl{
-			Store: db, Reading: reading, Sites: sites, Info: store.RunInfo{Kind: "test"},
-			Config: crawler.Config{Dial: dial, Contact: "https://nianbao.test/about", Workers: w.workers},
-		}
-		_, err = run.Run(t.Context())
-		if err := errors.Join(err, db.Close()); err != nil {
-			t.Fatal(err)
-		}
+			if w.reverse {
+				slices.Reverse(c.Sites)
+			}
+		})
 		for _, e := range web.Log() {
 			asked = append(asked, e.Host+e.Path)
 		}
