@@ -16,10 +16,9 @@ const (
 		LEFT JOIN documents e ON e.id = o.document_id LEFT JOIN bodies p ON p.id = o.body_id
 		WHERE r.standing = 'current'
 		ORDER BY coalesce(b.key, ''), r.year, r.scope, d.request, r.digest, x.ordinal`
-	sqlAcrossCount query = `SELECT relation, sum(findings) FROM finding_totals WHERE area = '*' AND across = 1 GROUP BY relation ORDER BY relation`
 )
 
-var acrossReadQueries = []query{sqlDumpAcross, sqlAcrossCount}
+var acrossReadQueries = []query{sqlDumpAcross}
 
 // AcrossFound is a finding between reports, with the report that it is about and the other one.
 type AcrossFound struct {
@@ -51,21 +50,6 @@ func (s *Store) Across(ctx context.Context, filter Filter) (list []AcrossFound, 
 		})
 	})
 	return list, err
-}
-
-// AcrossCounts counts the findings between reports by relation.
-func (s *Store) AcrossCounts(ctx context.Context) (counts map[string]int, err error) {
-	counts = map[string]int{}
-	err = s.read(ctx, "count findings between reports", func(t *transaction) error {
-		return t.each(sqlAcrossCount, nil, func(rows *sql.Rows) error {
-			var relation string
-			var n int
-			err := rows.Scan(&relation, &n)
-			counts[relation] = n
-			return err
-		})
-	})
-	return counts, err
 }
 
 // dumpAcrossLine is a line of the canonical dump.

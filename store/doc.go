@@ -28,8 +28,8 @@
 //	              rekey.go moves readings to other bodies
 //	standing.go   which reading counts among several; across.go: findings between reports, compared.go between which of
 //	              them, across_list.go gives them back
-//	filter.go     which reports to give, and part.go a part of a long list; totals.go what triggers keep for pages; summary.go, load.go give them back;
-//	              findings.go their findings
+//	filter.go     which reports to give, rows.go lists of them, part.go a part of a long list; totals.go what triggers
+//	              keep for pages; summary.go, load.go give reports back, findings.go their findings
 //	walk.go       the same one after another, and the visits with their pages; still.go all at one state of the database
 //	evidence.go   how the reports were looked for; ledger.go the one state of every body and year, ledger_save.go writes it
 //	space.go      what the database takes and what the disk still has (space_*.go)

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -128,7 +127,7 @@ func (t *transaction) scanLoaded(rows *sql.Rows) (l Loaded, err error) {
 		return l, err
 	}
 	l.Report = &report.Report{}
-	if err := json.Unmarshal(text, l.Report); err != nil {
+	if err := l.Report.UnmarshalJSON(text); err != nil {
 		return l, fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
 	l.Report.Reader, l.Report.Page.Fetched = l.Reader, l.Fetched

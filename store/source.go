@@ -39,12 +39,14 @@ type YearHealth struct {
 
 const (
 	sourcesOfPage = `SELECT x.id FROM sources x ORDER BY x.id LIMIT $1 OFFSET $2`
+	didWell       = `('fetched', 'not_modified', 'unchanged')`
+	didIll        = `NOT IN ('', 'fetched', 'not_modified', 'unchanged')`
+)
 
+const (
 	sqlSaveSource query = `INSERT INTO sources (id, name, division, family, home, status, expected) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, division = excluded.division, family = excluded.family,
 			home = excluded.home, status = excluded.status, expected = excluded.expected`
-	didWell = `('fetched', 'not_modified', 'unchanged')`
-	didIll  = `NOT IN ('', 'fetched', 'not_modified', 'unchanged')`
 	// When the last visit of a request was a success, the request tells; else its visits are looked at.
 	sqlSources query = `SELECT s.id, s.name, s.division, s.family, s.home, s.status, coalesce(s.expected, 0), coalesce(f.last, ''),
 			CASE WHEN coalesce(v.success, '') > coalesce(f.success, '') THEN v.success ELSE coalesce(f.success, '') END,

@@ -40,6 +40,7 @@ type StatusCount struct {
 // RelationCount is how many findings about readings that count are of a relation or rule.
 type RelationCount struct {
 	Relation string
+	Across   bool // a rule between reports
 	Findings int64
 }
 
@@ -60,13 +61,17 @@ const (
 		ORDER BY f.url`
 	sqlStatuses query = `SELECT standing, year, status, count(*) FROM readings WHERE standing <> 'superseded'
 		GROUP BY standing, year, status ORDER BY standing, year, status`
-	sqlRelations query = `SELECT relation, sum(findings) FROM finding_totals WHERE area = '*' AND across = 0 GROUP BY relation ORDER BY relation`
-	sqlProgress  query = `SELECT (SELECT count(*) FROM frontier WHERE run_id = $1 AND state = 'queued'),
+	sqlRelations query = `SELECT relation, across, sum(findings) FROM finding_totals
+		WHERE area >= $1 AND area < $2 AND ($3 = 0 OR year = $3) GROUP BY across, relation ORDER BY across, relation`
+	// Of a township, of which there is no total.
+	sqlRelationsOfFew query = `SELECT l.relation, l.across, count(*) FROM bodies b CROSS JOIN finding_list l ON l.across IN (0, 1) AND l.body_key = b.key
+		WHERE b.division >= $1 AND b.division < $2 AND ($3 = 0 OR l.year = $3) GROUP BY l.across, l.relation ORDER BY l.across, l.relation`
+	sqlProgress query = `SELECT (SELECT count(*) FROM frontier WHERE run_id = $1 AND state = 'queued'),
 			(SELECT count(*) FROM frontier WHERE run_id = $1 AND state = 'done'),
 			(SELECT count(*) FROM frontier WHERE run_id = $1 AND state = 'failed')`
 )
 
-var statusQueries = []query{sqlOutcomes, sqlClosed, sqlTroubles, sqlStatuses, sqlRelations, sqlProgress, sqlSources, sqlSourceYears}
+var statusQueries = []query{sqlOutcomes, sqlClosed, sqlTroubles, sqlStatuses, sqlRelations, sqlRelationsOfFew, sqlProgress, sqlSources, sqlSourceYears}
 
 // Outcomes counts the visits of a run by their outcome.
 func (s *Store) Outcomes(ctx context.Context, run int64) ([]OutcomeCount, error) {
@@ -100,10 +105,18 @@ func (s *Store) Statuses(ctx context.Context) ([]StatusCount, error) {
 	})
 }
 
-// Relations counts the findings about readings that count by their relation or rule.
-func (s *Store) Relations(ctx context.Context) ([]RelationCount, error) {
-	return collect(ctx, s, "count findings", sqlRelations, nil, func(rows *sql.Rows, c *RelationCount) error {
-		return rows.Scan(&c.Relation, &c.Findings)
+// Relations counts the findings about readings that count, those between reports too, by their relation or rule: in a
+// division, by the leading digits of its code, and for a year reported on; an empty prefix and 0 are everything.
+func (s *Store) Relations(ctx context.Context, division string, year int) ([]RelationCount, error) {
+	q, values := sqlRelations, []any{division, division + "\U0010FFFF", year}
+	switch {
+	case division == "":
+		values = []any{"*", "+", year} // the total, and nothing that begins otherwise
+	case len(division) > 6:
+		q = sqlRelationsOfFew
+	}
+	return collect(ctx, s, "count findings", q, values, func(rows *sql.Rows, c *RelationCount) error {
+		return rows.Scan(&c.Relation, &c.Across, &c.Findings)
 	})
 }
 

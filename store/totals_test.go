@@ -97,15 +97,30 @@ func TestTotalsAreExact(t *testing.T) {
 		step.do()
 		exact(t, s, step.name)
 	}
-	relations, err := s.Relations(ctx)
-	must(t, err)
-	findings, err := s.Findings(ctx, store.Filter{})
-	must(t, err)
-	total := 0
-	for _, r := range relations {
-		total += int(r.Findings)
-	}
-	if total != len(findings) || total == 0 {
-		t.Errorf("%d findings, counted %d", len(findings), total)
+	for _, f := range []store.Filter{{}, {Division: "99"}, {Division: "990101"}, {Division: "990101001"}, {From: 2022, To: 2022}, {Division: "9901", From: 2023, To: 2023}} {
+		counted := map[string]int64{}
+		relations, err := s.Relations(ctx, f.Division, f.From)
+		must(t, err)
+		for _, r := range relations {
+			counted[fmt.Sprint(r.Across, r.Relation)] = r.Findings
+		}
+		findings, err := s.Findings(ctx, f)
+		must(t, err)
+		for _, x := range findings {
+			counted["false"+x.Relation]--
+		}
+		across, err := s.Across(ctx, f)
+		must(t, err)
+		for _, x := range across {
+			counted["true"+x.Relation]--
+		}
+		for relation, n := range counted {
+			if n != 0 {
+				t.Errorf("%+v, %s: %d more counted than listed", f, relation, n)
+			}
+		}
+		if len(f.Division) <= 2 && (len(findings) == 0 || len(across) == 0) {
+			t.Errorf("%+v: %d findings, %d between reports", f, len(findings), len(across))
+		}
 	}
 }

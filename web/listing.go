@@ -76,17 +76,10 @@ func findingsPage(q *request) (*answer, error) {
 }
 
 func (d *findingsData) count(q *request) error {
-	relations, err := q.db.Relations(q.Context())
-	if err != nil {
-		return err
-	}
+	relations, err := q.db.Relations(q.Context(), d.Area, d.Year)
 	for _, r := range relations {
 		d.Relations = append(d.Relations, relationCount{r.Relation, q.Rule(r.Relation), q.List("relation", r.Relation), int(r.Findings)})
-	}
-	between, err := q.db.AcrossCounts(q.Context())
-	for id, n := range between {
-		d.Relations = append(d.Relations, relationCount{id, q.Rule(id), q.List("relation", id), n})
-		d.Between = d.Between || id == d.Relation
+		d.Between = d.Between || r.Across && r.Relation == d.Relation
 	}
 	slices.SortFunc(d.Relations, func(a, b relationCount) int {
 		if a.Count != b.Count {

@@ -72,8 +72,11 @@ func (d dataset) Collect(out chan<- prometheus.Metric) {
 	for _, t := range totals {
 		gauge(descBodies, float64(t.Bodies), strconv.Itoa(t.Year), string(t.State))
 	}
-	relations, err2 := d.db.Relations(ctx)
+	relations, err2 := d.db.Relations(ctx, "", 0)
 	for _, r := range relations {
+		if r.Across {
+			continue
+		}
 		gauge(descFindings, float64(r.Findings), r.Relation)
 	}
 	runs, err3 := d.db.Runs(ctx, 20)

@@ -96,16 +96,9 @@ func (o *overview) readings(ctx context.Context, db *store.Store) error {
 }
 
 func (o *overview) findings(ctx context.Context, db *store.Store) error {
-	relations, err := db.Relations(ctx)
-	if err != nil {
-		return err
-	}
+	relations, err := db.Relations(ctx, "", 0)
 	for _, r := range relations {
-		o.Findings[r.Relation] = int(r.Findings)
-	}
-	between, err := db.AcrossCounts(ctx)
-	for relation, n := range between {
-		o.Findings[relation] += n
+		o.Findings[r.Relation] += int(r.Findings)
 	}
 	return err
 }
