@@ -21,10 +21,11 @@ func (s *Sheets) Adds(n *html.Node) bool {
 			if r.pseudo != pseudo || r.content == "" {
 				continue
 			}
-			if s.spent(r) {
+			matches, spent := s.match(r, n)
+			if spent {
 				return true
 			}
-			if !r.selector.match(n) {
+			if !matches {
 				continue
 			}
 			if r.selector.unsure {

@@ -16,7 +16,7 @@ const (
 )
 
 // notRead is a rule for what was left out: any element may be hidden.
-var notRead = rule{selector: selector{unsure: true, words: []string{"*"}, cost: 1}, style: Unclear}
+var notRead = rule{selector: selector{unsure: true, words: []string{"*"}}, style: Unclear}
 
 // Read reads the <style> elements of a page. It gives nil when no rule in them matters.
 func Read(root *html.Node) *Sheets {

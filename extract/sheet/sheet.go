@@ -23,9 +23,9 @@ type rule struct {
 	order    int
 }
 
-// mostWork bounds how often a selector is held against an element; a page of 300 cells and 50 rules needs 50,000. Beyond
-// it every element counts as one that may be hidden.
-const mostWork = 400_000
+// mostWork bounds the steps of holding selectors against elements; a page of 300 cells and 50 rules needs 100,000 to a few
+// hundred thousands. Beyond it every element counts as one that may be hidden.
+const mostWork = 5_000_000
 
 // Unclear is what Style gives where it is not known which declarations hold. No declaration has a backslash.
 const Unclear = `\`
@@ -52,10 +52,11 @@ func (s *Sheets) styleOf(n *html.Node) string {
 		if r.pseudo != "" || r.style == "" {
 			continue
 		}
-		if s.spent(r) {
+		matches, spent := s.match(r, n)
+		if spent {
 			return Unclear
 		}
-		if r.selector.match(n) {
+		if matches {
 			if r.selector.unsure {
 				return Unclear
 			}
@@ -65,10 +66,14 @@ func (s *Sheets) styleOf(n *html.Node) string {
 	return joined(found)
 }
 
-// spent counts the work of holding a selector against an element; true when it was too much.
-func (s *Sheets) spent(r *rule) bool {
-	s.work += r.selector.cost
-	return s.work > mostWork
+// match holds the selector of a rule against an element; spent when all that may cost is used up.
+func (s *Sheets) match(r *rule, n *html.Node) (matches, spent bool) {
+	if s.work > mostWork {
+		return false, true
+	}
+	matches, cost := r.selector.match(n)
+	s.work += cost
+	return matches, false
 }
 
 // joined gives the declarations of rules in the order of the cascade.

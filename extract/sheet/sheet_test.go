@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -31,6 +32,9 @@ func parse(t *testing.T, css string) (*sheet.Sheets, map[string]*html.Node) {
 func TestStyle(t *testing.T) {
 	for css, want := range map[string]string{
 		"td i{display:none}":                               "display:none;",
+		"table > tbody tr>td > i{left:0}":                  "left:0;",
+		"tr i + i, td ~ td i, td + i{left:0}":              "",
+		"div td i, i i, b > i{left:0}":                     "",
 		"td > i:first-child { visibility : hidden }":       "visibility:hidden;",
 		"td > *:nth-child(1){opacity:0}":                   "opacity:0;",
 		"b, td i {font-size:0}":                            "font-size:0;",
@@ -104,6 +108,37 @@ func TestBounds(t *testing.T) {
 	}
 	if unclear < 9000 {
 		t.Errorf("%d elements are unclear", unclear)
+	}
+}
+
+// TestDeepSelectors does not try every choice of ancestors in a deep tree.
+func TestDeepSelectors(t *testing.T) {
+	css := "q " + strings.Repeat("div ", 8) + "i{left:0} div > div + i, :not(q q q i){left:0} " + strings.Repeat("div ", 8) + "i{top:0}"
+	root, _ := html.Parse(strings.NewReader("<style>" + css + "</style>" + strings.Repeat("<div>", 400) + strings.Repeat("<i>1</i>", 100)))
+	s, found := sheet.Read(root), 0
+	for n := range root.Descendants() {
+		if n.Data == "i" && s.Style(n) != "" {
+			found++
+		}
+	}
+	if found < 99 {
+		t.Errorf("%d elements have a style", found)
+	}
+}
+
+// TestUsualSheet is no work: forty rules for the parts of a portal, on a report.
+func TestUsualSheet(t *testing.T) {
+	var css strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&css, "#main .content%d .box ul li:nth-child(%d) div{display:none} .a%d td:before{content:'1'}\n", i, i, i)
+	}
+	text := "<style>" + css.String() + "</style>" + strings.Repeat("<div>", 20) + "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td><p><span>1</span></p></td>", 10)+"</tr>", 35)
+	root, _ := html.Parse(strings.NewReader(text))
+	s := sheet.Read(root)
+	for n := range root.Descendants() {
+		if style := s.Style(n); style != "" || s.Adds(n) {
+			t.Fatalf("%s: %q", n.Data, style)
+		}
 	}
 }
 
