@@ -18,7 +18,7 @@
 //	lines.go     running text to rows, for tables that stood in no grid
 //	bind.go      tables to rows of the forms: captions, heads, data, by their labels
 //	heads.go     the heads of columns; order.go: the order of the cells below them
-//	rows.go      rows of data by their labels
+//	rows.go      rows of data by their labels; rows_four.go: those of table four
 //	fill.go      the cells of a row under its heads; merged.go: cells and labels that stand for several rows
 //	evidence.go  Evidence: what a page proposes for a row, from a grid or from a stream of tokens
 //	own.go       which tables are those of the report; elsewhere.go: numbers of another year, area, thing or section

@@ -13,8 +13,9 @@
 //	row.go      from a chain to rows; over.go: what stands over them and in front of their labels
 //	unwrap.go   labels broken over lines around their numbers; page numbers
 //	loose.go    table three without labels beside its numbers: their order and the sums; loose_ways.go: the rows that
-//	            numbers may be; loose_parts.go: table two
-//	four.go     table four below a head that was mixed up; four_parts.go: the same with heads between its numbers
+//	            numbers may be; loose_parts.go: table two; loose_fill.go: such rows in place of those that labels did not give
+//	four.go     table four below a head that was mixed up; four_parts.go: the same with heads between its numbers;
+//	            four_sums.go: its groups by their sums
 //	folio.go    numbers that may be those of pages; ahead.go: numbers in front of their labels
 //	statistics.go the statistics tables of before 2019
 //	pieces.go   splitting what stands between two labels: pipes, blanks, lines; a further layout is a further splitter
