@@ -200,4 +200,3 @@ func (c *context) fits(row report.Row) bool {
 	}
 	return true
 }
-
