@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -45,7 +47,7 @@ func TestLoad(t *testing.T) {
 	writer, err := store.Open(t.Context(), path, store.Config{Gap: -1, Batch: reportsCounty})
 	m.must(err)
 	defer writer.Close() //nolint:errcheck // what it stored is not looked at
-	l := &loading{measuring: m, took: map[string][]time.Duration{}}
+	l := &loading{measuring: m, took: map[string][]time.Duration{}, worked: map[string][]time.Duration{}}
 	l.serve()
 	if *loadReports == 0 {
 		random := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // nothing is secret
@@ -64,6 +66,7 @@ type loading struct {
 	site   string
 	mu     sync.Mutex
 	took   map[string][]time.Duration
+	worked map[string][]time.Duration // processor time, where one reader asks alone
 	stored int
 }
 
@@ -175,7 +178,7 @@ func (l *loading) ask(ctx context.Context, client *http.Client, kind pageKind, r
 		return err
 	}
 	r.Header.Set("Accept-Encoding", "gzip") // set by hand, it is not undone here
-	began := time.Now()
+	began, before := time.Now(), processor()
 	answer, err := client.Do(r)
 	if err != nil {
 		return err
@@ -189,6 +192,7 @@ func (l *loading) ask(ctx context.Context, client *http.Client, kind pageKind, r
 	}
 	l.mu.Lock()
 	l.took[kind.name] = append(l.took[kind.name], time.Since(began))
+	l.worked[kind.name] = append(l.worked[kind.name], processor()-before)
 	l.mu.Unlock()
 	return nil
 }
@@ -255,11 +259,17 @@ func (l *loading) tell() {
 	}
 	slices.Sort(all)
 	for _, name := range all {
-		took := l.took[name]
-		slices.Sort(took)
-		at := func(part int) float64 { return took[max(0, len(took)*part-1)/100].Seconds() * 1000 }
-		fmt.Printf("figure load/%d/%s p50 %.1f p99 %.1f max %.1f ms of %d\n", l.made.counties*reportsCounty, name, at(50), at(99), at(100), len(took))
+		l.tellOf(name, l.took[name])
+		if *loadReaders == 1 { // of several, each would be given the work for the others too
+			l.tellOf(name+"-processor", l.worked[name])
+		}
 	}
 	fmt.Printf("figure load/%d/answers %.1f answers/s, %.1f reports/s stored, %d readers\n", l.made.counties*reportsCounty,
 		float64(answers)/loadTime.Seconds(), float64(l.stored)/loadTime.Seconds(), *loadReaders)
+}
+
+func (l *loading) tellOf(name string, took []time.Duration) {
+	slices.Sort(took)
+	at := func(part int) float64 { return took[max(0, len(took)*part-1)/100].Seconds() * 1000 }
+	fmt.Printf("figure load/%d/%s p50 %.1f p99 %.1f max %.1f ms of %d\n", l.made.counties*reportsCounty, name, at(50), at(99), at(100), len(took))
 }
