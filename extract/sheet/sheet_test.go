@@ -162,7 +162,7 @@ func FuzzRead(f *testing.F) {
 		}
 		s := sheet.Read(root)
 		for n := range root.Descendants() {
-			if s.Style(n) != s.Style(n) {
+			if first := s.Style(n); s.Style(n) != first {
 				t.Error("two answers")
 			}
 			s.Adds(n)
