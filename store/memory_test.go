@@ -97,7 +97,7 @@ func TestHowARunWent(t *testing.T) {
 	s, run := started(t, store.Config{Gap: -1, Attempts: 2})
 	must(t, s.SaveSources(ctx, []store.Source{
 		{ID: "s", Name: "云溪县", Division: "990101", Family: "static", Home: "http://a.test/", Expected: 18},
-		{ID: "silent", Name: "远山县"},
+		{ID: "quiet", Name: "远山县"},
 	}))
 	requests := []page.Request{hinted("http://a.test/1"), hinted("http://a.test/2"), hinted("http://a.test/3"), hinted("http://b.test/1"), hinted("http://b.test/2")}
 	enqueue(t, s, run, noon, requests...)
@@ -133,6 +133,10 @@ func TestHowARunWent(t *testing.T) {
 	must(t, err)
 	health, err := s.SourceHealth(ctx)
 	must(t, err)
+	totals, err := s.SourceTotals(ctx)
+	must(t, err)
+	ailing, err := s.AilingSources(ctx, 1)
+	must(t, err)
 	for _, c := range []struct {
 		name      string
 		want, got any
@@ -153,13 +157,15 @@ func TestHowARunWent(t *testing.T) {
 			{Standing: store.Aside, Year: 2022, Status: report.NotAReport, Reports: 1},
 			{Standing: store.Current, Year: 2023, Status: report.Flagged, Reports: 1},
 		}, statuses},
+		{"totals of the sources", store.SourceTotals{Sources: len(health), Documents: 2, Failing: 2}, totals},
+		{"the source that ails most", health[1:], ailing},
 		{"health", []store.Health{
+			{Source: store.Source{ID: "quiet", Name: "远山县"}},
 			{
 				Source: store.Source{ID: "s", Name: "云溪县", Division: "990101", Family: "static", Home: "http://a.test/", Expected: 18},
 				Years:  []store.YearHealth{{Year: 2023, Bodies: 1, Whole: 1}}, Documents: 2, Failing: 2,
 				LastVisit: at(401), LastSuccess: at(401),
 			},
-			{Source: store.Source{ID: "silent", Name: "远山县"}},
 		}, health},
 	} {
 		if diff := cmp.Diff(c.want, c.got); diff != "" {

@@ -32,31 +32,29 @@ type NewsItem struct {
 
 // Where a page is now: at the document that counts for the same body and year, or at one that says the same or was not there
 // before, when its own address counts on; none of them may be gone itself.
+// The visits of the runs come first: most of a night bring nothing new.
 const newsColumns = `SELECT f.url, f.source, coalesce(b.key, ''), coalesce(b.name, ''), coalesce(r.year, 0), v.ended, v.facts, coalesce(c.url, '')
-	FROM documents d JOIN frontier f ON f.id = d.request_id
+	FROM visits v CROSS JOIN documents d ON d.request_id = v.request_id CROSS JOIN frontier f ON f.id = d.request_id
 	LEFT JOIN readings r ON r.id = (SELECT max(x.id) FROM readings x WHERE x.document_id = d.id AND x.standing <> 'superseded')
 	LEFT JOIN bodies b ON b.id = r.body_id
-	LEFT JOIN readings c ON c.id = (SELECT x.id FROM readings x JOIN documents y ON y.id = x.document_id
-		WHERE x.body_id = r.body_id AND x.year = r.year AND x.scope = r.scope AND x.document_id <> d.id
-			AND (x.standing = 'current' OR x.standing = 'rival' AND (x.digest = r.digest OR $1 > 0 AND NOT EXISTS (SELECT 1 FROM visits w
-				WHERE w.request_id = y.request_id AND w.run_id <= $1 AND w.outcome = 'fetched')))
-			AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.id = (SELECT max(z.id) FROM visits z WHERE z.request_id = y.request_id)
-				AND w.outcome IN ('not_found', 'gone', 'soft_404'))
-		ORDER BY x.standing = 'current' DESC, x.id LIMIT 1)
-	JOIN visits v ON v.id = `
-
-const lastVisit = `(SELECT max(w.id) FROM visits w WHERE w.request_id = d.request_id AND w.run_id > $1)`
+	LEFT JOIN readings c ON c.id = (SELECT min(x.id) FROM readings x WHERE x.body_id = r.body_id AND x.year = r.year AND x.scope = r.scope
+		AND x.standing = 'current' AND x.document_id <> d.id)
+	WHERE v.run_id > $1 AND `
 
 const (
-	sqlNewPages query = `SELECT count(*) FROM documents d JOIN visits v ON v.id = d.visit_id
-		WHERE v.run_id > $1 AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.request_id = d.request_id AND w.id < v.id AND w.outcome = 'fetched')`
-	sqlChangedPages query = newsColumns + `d.visit_id WHERE v.run_id > $1 AND EXISTS (SELECT 1 FROM visits w
-		WHERE w.request_id = d.request_id AND w.id < v.id AND w.outcome = 'fetched') ORDER BY f.request`
-	sqlGonePages query = newsColumns + lastVisit + ` WHERE v.outcome IN ('not_found', 'gone', 'soft_404')
+	lastVisit = `v.id = (SELECT max(w.id) FROM visits w WHERE w.request_id = v.request_id AND w.run_id > $1)`
+	fetchedBy = `EXISTS (SELECT 1 FROM visits w WHERE w.request_id = v.request_id AND w.id < v.id AND w.outcome = 'fetched')`
+)
+
+const (
+	sqlNewPages query = `SELECT count(*) FROM visits v CROSS JOIN documents d ON d.request_id = v.request_id
+		WHERE v.run_id > $1 AND v.outcome = 'fetched' AND d.visit_id = v.id AND NOT ` + fetchedBy
+	sqlChangedPages query = newsColumns + `v.outcome = 'fetched' AND d.visit_id = v.id AND ` + fetchedBy + ` ORDER BY f.request`
+	sqlGonePages    query = newsColumns + `v.outcome IN ('not_found', 'gone', 'soft_404') AND ` + lastVisit + `
 		AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.id = (SELECT max(x.id) FROM visits x
 			WHERE x.request_id = d.request_id AND x.run_id <= $1) AND w.outcome IN ('not_found', 'gone', 'soft_404'))
 		ORDER BY f.request`
-	sqlLedPages query = newsColumns + lastVisit + ` WHERE v.outcome IN ('fetched', 'not_modified', 'unchanged')
+	sqlLedPages query = newsColumns + `v.outcome IN ('fetched', 'not_modified', 'unchanged') AND ` + lastVisit + `
 		AND v.facts LIKE '%"hops":%' AND EXISTS (SELECT 1 FROM visits w WHERE w.request_id = d.request_id AND w.run_id <= $1
 			AND w.outcome IN ('fetched', 'not_modified', 'unchanged'))
 		AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.id = (SELECT max(x.id) FROM visits x WHERE x.request_id = d.request_id

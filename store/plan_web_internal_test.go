@@ -18,7 +18,7 @@ func whole() []query {
 	return slices.Concat(checkQueries, keptQueries(), dumpQueries, ledgerReadQueries, valueQueries(), []query{
 		sqlDumpAcross, sqlAcrossWhere, sqlComparedIn, sqlUnexplained, sqlNotIndexed, sqlOnlyIndex, sqlIndexSizes, // across and search
 		sqlPending, sqlContents, sqlCorrected, // what is read again
-		sqlStatuses,                                                                              // nianbao status; an index in the order of its groups
+		sqlStatuses, sqlSourceTotals, sqlAilingSources, // nianbao status; an index in the order of its groups
 		sqlMatchSaidAny,                                                                          // a single character that no present name has
 		sqlNewest,                                                                                // from the last reading until there are enough that count
 		sqlDumpAttributes, sqlAllEvents, sqlNewPages, sqlChangedPages, sqlGonePages, sqlLedPages, // nianbao status and bodies

@@ -71,7 +71,10 @@ const (
 			(SELECT count(*) FROM frontier WHERE run_id = $1 AND state = 'failed')`
 )
 
-var statusQueries = []query{sqlOutcomes, sqlClosed, sqlTroubles, sqlStatuses, sqlRelations, sqlRelationsOfFew, sqlProgress, sqlSources, sqlSourceYears}
+var statusQueries = []query{
+	sqlOutcomes, sqlClosed, sqlTroubles, sqlStatuses, sqlRelations, sqlRelationsOfFew, sqlProgress, sqlSources, sqlSourceYears, sqlSource, sqlYearsOfOne,
+	sqlSourceTotals, sqlAilingSources,
+}
 
 // Outcomes counts the visits of a run by their outcome.
 func (s *Store) Outcomes(ctx context.Context, run int64) ([]OutcomeCount, error) {

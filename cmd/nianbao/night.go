@@ -121,7 +121,19 @@ func arrow(to string) string {
 	return " → " + to
 }
 
+// printTroubles lists troubles. Of many it says first how many sources have which, and then lists the first of each.
 func printTroubles(a *app, label string, troubles []pipeline.TroubleEnd) {
+	if len(troubles) > mostTroubles {
+		kinds, few := map[string]int{}, troubles[:0:0]
+		for _, t := range troubles {
+			if kinds[t.Kind]++; kinds[t.Kind] == 1 {
+				few = append(few, t)
+			}
+		}
+		a.printf(a.say("  %s %d: %s; an example of each, all in --format json\n", "  %s %d 项:%s;每类举一例,全部见 --format json\n"),
+			label, len(troubles), counts(kinds, itself))
+		troubles = few
+	}
 	for _, t := range troubles {
 		a.printf("  %s %s:%s", label, t.Source, t.Kind)
 		if t.Host != "" {

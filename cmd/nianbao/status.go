@@ -17,6 +17,7 @@ import (
 type statusCommand struct {
 	Format string      `env:"NIANBAO_STATUS_FORMAT" enum:"table,json" default:"table" help:"table or json."`
 	Runs   int         `default:"5" help:"How many of the latest runs to list."`
+	Listed int         `name:"sources" default:"10" help:"How many sources to list at most, those with the most failing or unread pages first; in --format json all are."`
 	Night  statusNight `embed:""`
 }
 
@@ -33,8 +34,8 @@ Example: nianbao status --manners 12`
 
 // Run tells what is stored.
 func (c statusCommand) Run(ctx context.Context, a *app) error {
-	if c.Runs < 0 {
-		return usageError{fmt.Errorf("--runs %d: a number ≥ 0", c.Runs)}
+	if c.Runs < 0 || c.Listed < 0 {
+		return usageError{fmt.Errorf("--runs %d, --sources %d: numbers ≥ 0", c.Runs, c.Listed)}
 	}
 	if c.Night.Ack != "" {
 		return c.acknowledge(ctx, a)
@@ -76,7 +77,11 @@ func (c statusCommand) look(ctx context.Context, a *app, db *store.Store) (overv
 		Database: a.database(), Statuses: map[string]int{}, Aside: map[string]int{}, Findings: map[string]int{},
 		Ledger: []ledgerOverview{}, Sources: []sourceOverview{}, Runs: []runOverview{},
 	}
-	for _, part := range []func(context.Context, *store.Store) error{o.readings, o.findings, o.ledger, o.sources, o.troubles} {
+	sources := o.ailing(c.Listed)
+	if c.Format == "json" {
+		sources = o.sources
+	}
+	for _, part := range []func(context.Context, *store.Store) error{o.readings, o.findings, o.ledger, sources, o.troubles} {
 		if err := part(ctx, db); err != nil {
 			return o, err
 		}
@@ -112,16 +117,26 @@ func (o overview) print(a *app) {
 	for _, year := range o.Ledger {
 		a.printf(a.say("%d: %d bodies: %s\n", "%d 年度:%d 个机构:%s\n"), year.Year, year.Bodies, year.text(a))
 	}
+	o.printSources(a)
+	a.printf("\n")
+	for _, r := range o.Runs {
+		r.print(a)
+	}
+}
+
+// printSources sums up all sources and lists those that were looked for.
+func (o *overview) printSources(a *app) {
+	t := &o.totals
+	a.printf(a.say("\nsources %d: documents %d, unread %d, failing %d\n", "\n来源 %d:文档 %d,未读 %d,失败 %d\n"), t.Sources, t.Documents, t.Unread, t.Failing)
+	if n := t.Sources - len(o.Sources); n > 0 {
+		a.printf(a.say("%d not listed; --sources %d lists all, those with the most failing or unread first\n", "另有 %d 个未列出;--sources %d 列出全部,失败或未读最多的在前\n"), n, t.Sources)
+	}
 	for _, s := range o.Sources {
 		a.printf("\n%s %s\n", s.ID, s.Name)
 		for _, year := range slices.Sorted(maps.Keys(s.Found)) {
 			a.printf("  %s: %s\n", year, ofExpected(a, s.Found[year], s.Expected))
 		}
 		a.printf(a.say("  %d documents, %d unread, %d failing; last success %s\n", "  文档 %d,未读 %d,失败 %d;最近成功 %s\n"), s.Documents, s.Unread, s.Failing, orDash(s.LastSuccess))
-	}
-	a.printf("\n")
-	for _, r := range o.Runs {
-		r.print(a)
 	}
 }
 
@@ -144,13 +159,19 @@ func (r *runOverview) print(a *app) {
 	if r.Progress.Queued > 0 {
 		a.printf(a.say("  %d requests wait\n", "  待请求 %d\n"), r.Progress.Queued)
 	}
-	for _, h := range r.Closed {
+	for _, h := range r.Closed[:min(len(r.Closed), mostTroubles)] {
 		a.printf("  %s %s: %s %s\n", a.say("host closed:", "停止访问:"), h.Host, h.Outcome, h.Detail)
 	}
+	printMore(a, len(r.Closed))
 	for _, x := range r.Troubles[:min(len(r.Troubles), mostTroubles)] {
 		a.printf("  %s: %s %s\n", x.URL, x.Outcome, x.Detail)
 	}
-	if more := len(r.Troubles) - mostTroubles; more > 0 {
+	printMore(a, len(r.Troubles))
+}
+
+// printMore says how many of all are not printed.
+func printMore(a *app, all int) {
+	if more := all - mostTroubles; more > 0 {
 		a.printf(a.say("  and %d more in --format json\n", "  另有 %d 条,见 --format json\n"), more)
 	}
 }

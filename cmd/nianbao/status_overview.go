@@ -22,6 +22,8 @@ type overview struct {
 	Runs     []runOverview    `json:"runs"`
 	// Troubles are what is wrong with the sources now, the acknowledged ones too.
 	Troubles []pipeline.TroubleEnd `json:"troubles"`
+
+	totals store.SourceTotals // of all sources, for people
 }
 
 // ledgerOverview counts the bodies of a year by what is known of them; the states add up to Bodies.
@@ -127,6 +129,22 @@ func (o *overview) sources(ctx context.Context, db *store.Store) error {
 		o.Sources = append(o.Sources, sourceOf(h))
 	}
 	return err
+}
+
+// ailing counts all sources and looks for those that need a look first; where there are no more than limit, for all.
+func (o *overview) ailing(limit int) func(context.Context, *store.Store) error {
+	return func(ctx context.Context, db *store.Store) (err error) {
+		if o.totals, err = db.SourceTotals(ctx); err != nil {
+			return err
+		}
+		health, err := db.AilingSources(ctx, limit)
+		for _, h := range health {
+			if o.totals.Sources <= limit || h.Failing+h.Unread > 0 {
+				o.Sources = append(o.Sources, sourceOf(h))
+			}
+		}
+		return err
+	}
 }
 
 func sourceOf(h store.Health) sourceOverview {
