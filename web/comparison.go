@@ -45,6 +45,7 @@ type compareData struct {
 	Chosen    []compareBody
 	All       []choice
 	Figure    template.HTML
+	Figures   []template.HTML // of several years, one a body
 	FigureOf  string
 	Summaries []compareSummary
 	Warnings  []string
@@ -299,7 +300,9 @@ func (d *compareData) figure(q *request) {
 	}
 	if first, last := d.Panel.Years[0].Year, d.Panel.Years[len(d.Panel.Years)-1].Year; first != last {
 		d.FigureOf = fmt.Sprintf("%s %d–%d", q.Indicator(d.Panel.Indicators[0]), first, last)
-		d.Figure = drawn(chart.Multiples(d.Panel, 0, q.words(), d.FigureOf))
+		for _, svg := range chart.Multiples(d.Panel, 0, q.words()) {
+			d.Figures = append(d.Figures, drawn(svg))
+		}
 		return
 	}
 	year := d.Panel.Years[len(d.Panel.Years)-1]

@@ -89,6 +89,7 @@ func printTable(a *app, r *report.Report, table report.Table) {
 			}
 			t.add(cells...)
 		}
+		t.narrow(a.width())
 		a.printf("%s", t)
 	}
 }

@@ -9,6 +9,7 @@ import (
 // textTable is a table for a terminal; Chinese characters take two places.
 type textTable struct {
 	header []string
+	over   [][]string // lines above the header, of heads that are folded
 	rows   [][]string
 	foot   [][]string   // rows below a second rule
 	right  map[int]bool // columns that are set flush right
@@ -30,13 +31,7 @@ func (t *textTable) fit(width int) string {
 	if t.marks {
 		t.hang()
 	}
-	widths := make([]int, len(t.header))
-	for _, row := range t.lines() {
-		for i, cell := range row {
-			widths[i] = max(widths[i], uniseg.StringWidth(cell))
-		}
-	}
-	const gap = 2
+	widths := t.widths()
 	kept := 0
 	for _, w := range widths[:t.keep] {
 		kept += w + gap
@@ -57,6 +52,20 @@ func (t *textTable) fit(width int) string {
 		from = to
 	}
 	return out.String()
+}
+
+// gap is what lies between columns, in places.
+const gap = 2
+
+// widths gives the places that each column needs.
+func (t *textTable) widths() []int {
+	widths := make([]int, len(t.header))
+	for _, row := range t.lines() {
+		for i, cell := range row {
+			widths[i] = max(widths[i], uniseg.StringWidth(cell))
+		}
+	}
+	return widths
 }
 
 // hang puts spaces behind figures without marks where others of their column have some.
@@ -82,7 +91,7 @@ func (t *textTable) hang() {
 }
 
 func (t *textTable) lines() [][]string {
-	return append(append([][]string{t.header}, t.rows...), t.foot...)
+	return append(append(append(append([][]string{}, t.over...), t.header), t.rows...), t.foot...)
 }
 
 // part writes the first columns and those from one to before another.
@@ -105,6 +114,9 @@ func (t *textTable) part(out *strings.Builder, widths []int, from, to int) {
 			}
 		}
 		out.WriteString(strings.TrimRight(strings.Join(line, "  "), " ") + "\n")
+	}
+	for _, line := range t.over {
+		write(line)
 	}
 	write(t.header)
 	write(rule)

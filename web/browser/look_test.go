@@ -20,7 +20,7 @@ import (
 // pages are one of each kind.
 var pages = map[string]string{
 	"overview": "/?year=2023", "body": "/body/4", "body-all": "/body/4?all=1", "report": "/report/4/2023",
-	"proof": "/report/4/2023/cell/applications.granted.total", "compare": "/compare?in=990124&years=2023", "compare-years": "/compare?body=4&body=12&years=2022-2024",
+	"proof": "/report/4/2023/cell/applications.granted.total", "compare": "/compare?in=990124&years=2023", "compare-years": "/compare?body=4&body=12&years=2022-2024", "compare-list": "/compare?names=东浔街道,云碓镇,无此镇,街道&years=2023&min=5", "body-forms": "/body/5",
 	"compare-empty": "/compare", "findings": "/findings", "ledger": "/ledger", "sources": "/sources", "run": "/runs/1", "search": "/search?q=镇",
 	"downloads": "/downloads", "codebook": "/codebook", "error": "/nowhere", "archived": "/report/4/2023/page?cell=applications.granted.total#cell",
 }

@@ -122,33 +122,17 @@ func (s *sheet) grid(i int) {
 		s.write(s.lang.Say("short dashes: the median of the year", "短虚线:当年中位数"))
 	}
 	s.y += 10
-	s.multiples(all, scale, margin)
-}
-
-// multiples lays the years of the bodies out between margins, as many beside each other as fit.
-func (s *sheet) multiples(all []Series, scale, edge float64) {
 	width := seriesWidth(len(s.Years))
-	columns := max(1, int((sheetWidth-2*edge+seriesGap)/(width+seriesGap)))
-	gap := (sheetWidth - 2*edge - width*float64(columns)) / float64(max(1, columns-1))
+	columns := max(1, int((sheetWidth-2*margin+seriesGap)/(width+seriesGap)))
+	gap := (sheetWidth - 2*margin - width*float64(columns)) / float64(max(1, columns-1))
 	for n, one := range all {
-		s.open(edge+float64(n%columns)*(width+gap), s.y)
+		s.open(margin+float64(n%columns)*(width+gap), s.y)
 		s.drawing.series(one, scale)
 		s.close()
 		if n%columns == columns-1 || n == len(all)-1 {
 			s.y += seriesHeight
 		}
 	}
-}
-
-// Multiples draws one indicator of a comparison of several years, the years of each body in small and all on one scale,
-// without the notes of a Sheet: the page around it has them. A short dashed line is the median of the year.
-func Multiples(p panel.Panel, indicator int, lang report.Lang, label string) string {
-	s := &sheet{Panel: p, lang: lang, named: len(p.Mixed) > 0, plain: true}
-	all, scale := s.series(indicator)
-	s.multiples(all, scale, 2)
-	d := begin(max(sheetWidth, seriesWidth(len(s.Years))+4), s.y, label)
-	d.WriteString(s.drawing.String())
-	return d.end()
 }
 
 // series gives every body's years, in the order of the newest year, and the largest value of all.
