@@ -22,6 +22,7 @@ type answer struct {
 	header      http.Header
 	page        page.Page
 	sentHome    bool // redirected to the front page
+	title       string
 	err         error
 }
 
@@ -35,7 +36,8 @@ func (a *answer) classify() (report.Outcome, string) {
 		}
 		return outcome, detail
 	}
-	if sign := wallSign(a.status, a.header, a.page.Body, a.page.Facts.URL); sign != "" {
+	a.title = titleOf(a.header, a.page.Body)
+	if sign := wallSignOf(a.status, a.header, a.page.Body, a.title, a.page.Facts.URL); sign != "" {
 		return report.OutcomeBlocked, fmt.Sprintf("status %d: %s", a.status, sign)
 	}
 	switch {

@@ -44,11 +44,16 @@ const (
 
 // wallSign tells by which sign an answer is a wall's; empty when it is none.
 func wallSign(status int, header http.Header, body []byte, address string) string {
+	return wallSignOf(status, header, body, titleOf(header, body), address)
+}
+
+// wallSignOf does so for a page whose title is known.
+func wallSignOf(status int, header http.Header, body []byte, title, address string) string {
 	if sign, ok := wallStatuses[status]; ok {
 		return sign
 	}
 	sign := signIn(header, body)
-	if title := titleOf(header, body); title != "" && wallTitle.MatchString(title) {
+	if title != "" && wallTitle.MatchString(title) {
 		return "a page titled " + title
 	}
 	if sign == "" {
@@ -95,9 +100,8 @@ func titleOf(header http.Header, body []byte) string {
 // sight looks at a page that came with success and tells whether it is one. Small pages are looked at closely;
 // large ones are believed unless their title says otherwise.
 func (a *answer) sight() (report.Outcome, string) {
-	title := titleOf(a.header, a.page.Body)
-	if goneTitle.MatchString(title) {
-		return report.OutcomeSoft404, "a page titled " + title
+	if goneTitle.MatchString(a.title) {
+		return report.OutcomeSoft404, "a page titled " + a.title
 	}
 	if len(a.page.Body) > glanceSize || a.script {
 		return report.OutcomeFetched, ""

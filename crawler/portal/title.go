@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -28,9 +29,29 @@ var chineseDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "Ｏ
 
 var chineseYear = regexp.MustCompile(`二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2}`)
 
-// plain folds a title for comparing: full-width letters and digits to plain ones, no white space.
+// plain folds a title for comparing: full-width letters and digits to plain ones, no white space, nothing without width.
+// Every link of every list comes here, so that it goes over a text once.
 func plain(title string) string {
-	return strings.Join(strings.Fields(width.Fold.String(strings.Map(visible, title))), "")
+	var out strings.Builder
+	out.Grow(len(title))
+	for _, r := range title {
+		if r < utf8.RuneSelf || r >= '\u3400' && r <= '\u9FFF' { // none of these is wide, and no ideograph is anything else
+			if r > ' ' || !unicode.IsSpace(r) {
+				out.WriteRune(r)
+			}
+			continue
+		}
+		if unicode.Is(unicode.Cf, r) {
+			continue
+		}
+		if folded := width.LookupRune(r).Folded(); folded != 0 {
+			r = folded
+		}
+		if !unicode.IsSpace(r) {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 // visible drops the characters without width, which strings.Fields keeps.
@@ -59,6 +80,9 @@ func Year(title string) int {
 // The second result tells whether a lookalike is still worth fetching, since its title could be the report's.
 func Classify(title string, inColumn bool) (class string, ambiguous bool) {
 	t := plain(title)
+	if !strings.Contains(t, "报") && !strings.Contains(t, "年度") {
+		return page.LinkOther, false // most links of a portal: none of the words below is in them
+	}
 	named := yearly.MatchString(t)
 	switch {
 	case otherPapers.MatchString(t):
