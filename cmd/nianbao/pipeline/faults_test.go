@@ -32,13 +32,9 @@ type ending struct {
 // crawlFaults crawls the zoo in memory, in the time of the bubble, and gives the last outcome of every address.
 func crawlFaults(t *testing.T, web *zoo.Zoo, database string) map[string]ending {
 	t.Helper()
-	authorities := x509.NewCertPool()
-	if !authorities.AppendCertsFromPEM([]byte(web.Authority())) {
-		t.Fatal("the zoo's authority has no certificate")
-	}
 	events := make(chan crawler.Event, 1<<16)
 	crawlInMemory(t, web, database, func(c *pipeline.Crawl) {
-		c.Config.Authorities, c.Config.Progress = authorities, func(e crawler.Event) { events <- e }
+		c.Config.Progress = func(e crawler.Event) { events <- e }
 	})
 	close(events)
 	last := map[string]ending{}
@@ -67,13 +63,23 @@ func crawlInMemory(t *testing.T, web *zoo.Zoo, database string, change func(*pip
 	}
 	run := pipeline.Crawl{
 		Store: db, Reading: reading, Sites: sites, Resume: time.Hour, Info: store.RunInfo{Kind: "test"},
-		Config: crawler.Config{Dial: dial, Contact: "https://nianbao.test/about"},
+		Config: crawler.Config{Dial: dial, Authorities: authoritiesOf(t, web), Contact: "https://nianbao.test/about"},
 	}
 	change(&run)
 	_, err = run.Run(t.Context())
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// authoritiesOf gives what a crawler of the zoo trusts.
+func authoritiesOf(t *testing.T, web *zoo.Zoo) *x509.CertPool {
+	t.Helper()
+	trusted := x509.NewCertPool()
+	if !trusted.AppendCertsFromPEM([]byte(web.Authority())) {
+		t.Fatal("the zoo's authority has no certificate")
+	}
+	return trusted
 }
 
 // TestEveryFaultEndsInItsOutcome crawls a county in which every township has a portal of its own with one fault each.

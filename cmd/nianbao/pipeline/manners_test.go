@@ -69,7 +69,7 @@ func (c *crowd) crawl(t *testing.T) night {
 	defer stop()
 	n := night{sent: map[string]int{}, last: map[string]report.Outcome{}}
 	var mu sync.Mutex
-	config := crawler.Config{Dial: dial, Contact: "https://nianbao.test/about", Progress: func(e crawler.Event) {
+	config := crawler.Config{Dial: dial, Authorities: authoritiesOf(t, c.Zoo), Contact: "https://nianbao.test/about", Progress: func(e crawler.Event) {
 		mu.Lock()
 		defer mu.Unlock()
 		n.last[e.URL] = e.Outcome
