@@ -61,7 +61,7 @@ type program struct {
 	*exec.Cmd
 	out  bytes.Buffer
 	errs bytes.Buffer
-	done chan error
+	done chan struct{} // closed when it has ended
 }
 
 // crawl starts a crawl of the portals in a process; its standard output goes to a file when one is given.
@@ -71,7 +71,7 @@ func (h *stuck) crawl(t *testing.T, database string, stdout *os.File) *program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &program{Cmd: exec.Command(own, "crawl", "--zoo", h.control, "--db", database, "--lang=en"), done: make(chan error, 1)}
+	p := &program{Cmd: exec.Command(own, "crawl", "--zoo", h.control, "--db", database, "--lang=en"), done: make(chan struct{})}
 	p.Args[0] = "nianbao" // TestMain is the program then
 	p.Stdout, p.Stderr = &p.out, &p.errs
 	if stdout != nil {
@@ -80,7 +80,10 @@ func (h *stuck) crawl(t *testing.T, database string, stdout *os.File) *program {
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
-	go func() { p.done <- p.Wait() }()
+	go func() {
+		_ = p.Wait() // ProcessState tells
+		close(p.done)
+	}()
 	t.Cleanup(func() { _ = p.Process.Kill() })
 	return p
 }
