@@ -122,13 +122,13 @@ func (w *statisticsWriter) gridRow(b *Block, cells []grid.Cell, label, unit int,
 	if yearly >= 0 {
 		if c := at(columns[yearly]); c != nil {
 			st.Raw, st.Place = c.Text, place(c)
-			st.Value, st.State = figureOf(c.Text)
+			st.Value, st.State = w.figureIn(b, c)
 		}
 	}
 	if cumulative >= 0 {
 		if c := at(columns[cumulative]); c != nil {
 			st.RawCumulative, st.PlaceCumulative = c.Text, place(c)
-			st.Cumulative, _ = figureOf(c.Text)
+			st.Cumulative, _ = w.figureIn(b, c)
 		}
 	}
 	w.add(st, name.Text)
@@ -153,6 +153,15 @@ func (w *statisticsWriter) flatRow(row *flat.Statistic, columns, yearly, cumulat
 		w.part(&st, yearly, cumulative)
 	}
 	w.add(st, row.Label)
+}
+
+// figureIn reads the value of a cell; none of digits that are not all seen as one, or that stand beside something that is
+// no text.
+func (w *statisticsWriter) figureIn(b *Block, c *grid.Cell) (*report.Number, report.CellState) {
+	if l := w.doc.looks; mediaIn(c.Node) != "" || l.veiled(c.Node, b.node) || !c.Empty && l.unclear(c.Node) {
+		return nil, report.Unreadable
+	}
+	return figureOf(c.Text)
 }
 
 // figureOf reads a value; nil where none stands.

@@ -158,3 +158,22 @@ func TestProseDecidesApplications(t *testing.T) {
 		}
 	}
 }
+
+// TestStatisticsNotSeenAsOne takes no number of a statistics table of which a person sees other digits.
+func TestStatisticsNotSeenAsOne(t *testing.T) {
+	for name, markup := range map[string]string{
+		"no size": `<i style="font-size:0">9</i>100`, "a class": `<i class="n">100</i>`, "a picture": `<img src="9.png">100`, "a picture alone": `<img src="100.png">`,
+	} {
+		page := "<style>.n:before{content:'9'}</style><h1>" + oldTitle + "</h1><p>" + strings.Repeat("镇里把公开的事一件件办了。", 20) + "</p>" +
+			"<table><tr><th>统计指标</th><th>单位</th><th>统计数</th></tr>" + oldTable(func(l, u, v string) string {
+			if v == "100" {
+				v = markup
+			}
+			return "<tr><td>" + l + "</td><td>" + u + "</td><td>" + v + "</td></tr>"
+		}) + "</table>"
+		got := read(page).Report
+		if len(got.Statistics) == 0 || got.Statistics[0].State != report.Unreadable || got.Statistics[0].Value != nil {
+			t.Errorf("%s: %+v", name, got.Statistics[:min(1, len(got.Statistics))])
+		}
+	}
+}
