@@ -78,8 +78,9 @@ func (e parquetEncoder) Open(t *Table) (Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A row group is held in memory until it is whole: about a million values, for each of the open tables.
-	size := min(max(1<<20/len(t.Columns), 1<<12), 1<<16)
+	// A row group is held in memory, compressed, until it is whole: some million values, for each of the open tables. What
+	// the footer says of each of them is held to the end.
+	size := min(max(1<<22/len(t.Columns), 1<<12), 1<<18)
 	out := parquet.NewGenericWriter[any](file, parquet.NewSchema(t.Name, root), parquet.MaxRowsPerRowGroup(int64(size)), parquet.PageBufferSize(1<<16),
 		parquet.CreatedBy("nianbao", "1", ""), parquet.KeyValueMetadata("nianbao.codebook", codebook.text))
 	return &parquetRows{table: t, out: out, file: file}, nil

@@ -37,7 +37,7 @@ func WARC(ctx context.Context, db *store.Store, stage *Stage, filter store.Filte
 	if err != nil {
 		return count, fmt.Errorf("export: %w", err)
 	}
-	w := &warcWriter{out: file, program: program}
+	w := &warcWriter{out: file, zipped: gzip.NewWriter(file), program: program}
 	err = db.Still(ctx, func(ctx context.Context) error {
 		for v, err := range db.WalkVisits(ctx, filter) {
 			if err == nil {
@@ -60,6 +60,7 @@ func WARC(ctx context.Context, db *store.Store, stage *Stage, filter store.Filte
 
 type warcWriter struct {
 	out     io.Writer
+	zipped  *gzip.Writer // of one record after another: making it takes longer than a small record
 	program string
 	count   WARCCount
 	// last is the record that a later visit of the same request with the same content refers to.
@@ -86,9 +87,9 @@ func (w *warcWriter) write(r warcRecord) error {
 			head.WriteString(f[0] + ": " + f[1] + "\r\n")
 		}
 	}
-	zipped := gzip.NewWriter(w.out)
-	_, err := io.Copy(zipped, io.MultiReader(strings.NewReader(head.String()+"\r\n"), bytes.NewReader(r.block), strings.NewReader("\r\n\r\n")))
-	return errors.Join(err, zipped.Close())
+	w.zipped.Reset(w.out)
+	_, err := io.Copy(w.zipped, io.MultiReader(strings.NewReader(head.String()+"\r\n"), bytes.NewReader(r.block), strings.NewReader("\r\n\r\n")))
+	return errors.Join(err, w.zipped.Close())
 }
 
 func warcDigest(b []byte) string { return "sha256:" + string(page.DigestOf(b)) }
