@@ -136,7 +136,6 @@ func TestAnAreaCountsNoLessThanItsMembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := openToWrite(t, database)
-	t.Cleanup(func() { _ = db.Close() })
 	reading, err := readingOf(web.Zoo)
 	if err != nil {
 		t.Fatal(err)

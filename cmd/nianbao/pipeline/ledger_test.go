@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/nianbao/nianbao/cmd/nianbao/pipeline"
 	"github.com/nianbao/nianbao/fixtures/zoo"
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
@@ -53,21 +52,8 @@ func TestTheLedgerEqualsTheTruth(t *testing.T) {
 	if _, err := crawl(t.Context(), web.address, database); err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Open(t.Context(), database, store.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	reading, err := readingOf(web.Zoo)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := time.Now()
-	enterNotices(t, db, web.Zoo, now)
-	if _, err := pipeline.UpdateLedger(t.Context(), db, reading, now); err != nil {
-		t.Fatal(err)
-	}
-	states := compareLedger(t, db, web.Zoo, now)
+	db := ledgerOf(t, web, database)
+	states := compareLedger(t, db, web.Zoo, time.Now())
 	for _, s := range []report.State{report.StateOverdue, report.StateNotFound, report.StateDeclaredAbsent, report.StateBlocked, report.StateUnreachable} {
 		if states[s] == 0 {
 			t.Errorf("the zoo plants nothing that is %s", s)

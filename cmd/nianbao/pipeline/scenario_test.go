@@ -76,11 +76,7 @@ func TestAFirstLookAfterAWithdrawal(t *testing.T) {
 // ledgerOf opens a database whose ledger knows the notices of the zoo too.
 func ledgerOf(t *testing.T, web *served, database string) *store.Store {
 	t.Helper()
-	db, err := store.Open(t.Context(), database, store.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
+	db := openToWrite(t, database)
 	reading, err := readingOf(web.Zoo)
 	if err != nil {
 		t.Fatal(err)
