@@ -75,6 +75,7 @@ var sentences = map[string][]sentence{
 		{written: "a style sheet of the page hides further statutory tables, perhaps those of another year in a tab; they were not read", chinese: "页面的样式隐藏了其他法定表格,可能是选项卡中另一年度的,未读取"},
 	},
 	RuleShape: {
+		{written: "row {quote} has an empty cell in a table that prints its zeros: its numbers may have moved", chinese: "该表零也印出,而行{quote}有空格,各数可能错位"},
 		{written: "row {quote}: all numbers of the row stand in one cell", chinese: "行{quote}:该行各数同在一格"},
 		{written: "row {quote}: the heads over the row contradict each other: {rest}", chinese: "行{quote}:该行之上的表头互相矛盾:{rest}"},
 		{written: "row {quote}: the row has {n} cells under {n.2} heads: {rest}", chinese: "行{quote}:该行有 {n} 格,表头有 {n.2} 列:{rest}"},
@@ -89,6 +90,7 @@ var sentences = map[string][]sentence{
 	},
 	RuleUnreadable: {
 		{written: "{key}: {quote} is no number", chinese: "{key}:{quote}不是数字"},
+		{written: "{key}: {quote} beside {text}, which is no text", chinese: "{key}:{quote}旁有非文本内容({text})"},
 		{written: "statistics, {text}: the digits {text.2} of the year and of all years stand glued", chinese: "统计表,{text}:当年数与累计数粘连为“{text.2}”"},
 		{written: "statistics, {text}: the digits {text.2} cannot be parted into a number of the year and one of all years", chinese: "统计表,{text}:“{text.2}”无法拆成当年数与累计数"},
 	},

@@ -1,5 +1,7 @@
 package chart
 
+import "strconv"
+
 // Series are the figures of one body over the years.
 type Series struct {
 	Name   string
@@ -40,7 +42,7 @@ func (d *drawing) series(s Series, scale float64) {
 			top -= max(1.5, p.Value/scale*(seriesPlot-3))
 		}
 		d.small(x+seriesStep/2, top, p.Text)
-		d.text(x+seriesStep/2, seriesPlot+12, "middle", "tick", shortYear(p.Year))
+		d.text(x+seriesStep/2, seriesPlot+12, "middle", "tick", strconv.Itoa(p.Year))
 	}
 	d.line(0, seriesPlot, seriesWidth(len(s.Points)), seriesPlot, "axis", "")
 	d.close()

@@ -1,5 +1,7 @@
 package chart
 
+import "strconv"
+
 // Point is a figure of one year.
 type Point struct {
 	Year  int
@@ -29,7 +31,7 @@ func Years(points []Point, scale float64, label string) string {
 			d.line(x, 0, x, height+foot, "break", "2 2")
 		}
 		d.point(p, x+(step-bar)/2, bar, height, scale)
-		d.text(x+step/2, height+foot-2, "middle", "tick", shortYear(p.Year))
+		d.text(x+step/2, height+foot-2, "middle", "tick", strconv.Itoa(p.Year))
 	}
 	d.line(0, height, width, height, "axis", "")
 	return d.end()
@@ -48,9 +50,4 @@ func (d *drawing) point(p Point, x, w, height, scale float64) {
 	h := max(1.5, p.Value/scale*(height-3))
 	class, fill := colours(p.Doubt, p.Pale)
 	d.rect(x, height-h, w, h, class, fill, p.Text)
-}
-
-// shortYear writes ’23.
-func shortYear(year int) string {
-	return string([]rune{'’', rune('0' + year/10%10), rune('0' + year%10)})
 }
