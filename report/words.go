@@ -67,6 +67,11 @@ func (l Lang) Message(f Finding) string {
 	return matter + said
 }
 
+// Fails says what is the matter where a relation of the kind does not hold.
+func (l Lang) Fails(k RelationKind) string {
+	return l.of([...]word{{"does not balance", "数据不平衡"}, {"unusual numbers", "数据异常"}, {"worth a look", "值得核对"}}[k])
+}
+
 // Scope names for whom a report counts.
 func (l Lang) Scope(s Scope) string { return l.of(scopeWords[s]) }
 

@@ -31,6 +31,7 @@ type relation struct {
 	Left, Right string
 	Sign        string
 	Result      relationResult
+	Matter      string // where it fails
 }
 
 // relationResult says whether a relation holds.
@@ -58,7 +59,7 @@ func (q *request) proofOf(one store.Loaded, key report.Key) (*proof, error) {
 	for _, rel := range report.Relations(r.Forms) {
 		if rel.Has(key) {
 			one := assess(r, rel)
-			one.Text = q.T(q.Rule(rel.ID), rel.Text)
+			one.Text, one.Matter = q.T(q.Rule(rel.ID), rel.Text), q.words().Fails(rel.Kind)
 			p.Relations = append(p.Relations, one)
 		}
 	}

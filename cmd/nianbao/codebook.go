@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/nianbao/nianbao/report"
@@ -24,17 +25,33 @@ func (c codebookCommand) Run(a *app) error {
 		return printCrosswalk(a, c.Format)
 	}
 	entries := report.Codebook()
-	switch c.Format {
+	rows := make([][]string, len(entries))
+	for i := range entries {
+		rows[i] = codebookFields(entries[i])
+	}
+	return printRows(a, c.Format, codebookColumns, rows, entries)
+}
+
+// printRows prints a list as a table of Markdown, as csv, or its values as JSON.
+func printRows(a *app, format string, columns []string, rows [][]string, values any) error {
+	switch format {
 	case "json":
 		out := json.NewEncoder(a.stdout)
 		out.SetEscapeHTML(false)
 		out.SetIndent("", " ")
-		return out.Encode(entries)
+		return out.Encode(values)
 	case "csv":
-		return codebookCSV(csv.NewWriter(a.stdout), entries)
-	default:
-		return codebookMarkdown(a, entries)
+		return csv.NewWriter(a.stdout).WriteAll(append([][]string{columns}, rows...))
 	}
+	a.printf("| %s |\n|%s\n", strings.Join(columns, " | "), strings.Repeat(" --- |", len(columns)))
+	for _, row := range rows {
+		cells := slices.Clone(row)
+		for i := range cells {
+			cells[i] = strings.ReplaceAll(cells[i], "|", "/")
+		}
+		a.printf("| %s |\n", strings.Join(cells, " | "))
+	}
+	return nil
 }
 
 var codebookColumns = []string{"key", "variable", "type", "unit", "editions", "table", "row", "column", "source"}
@@ -45,25 +62,4 @@ func codebookFields(e report.Entry) []string {
 		editions[i] = edition.String()
 	}
 	return []string{e.Key.String(), e.Variable, e.Type, e.Unit, strings.Join(editions, " "), e.Table, e.Row, e.Column, e.Source}
-}
-
-func codebookCSV(out *csv.Writer, entries []report.Entry) error {
-	if err := out.Write(codebookColumns); err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if err := out.Write(codebookFields(e)); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-func codebookMarkdown(a *app, entries []report.Entry) error {
-	a.printf("| %s |\n|%s\n", strings.Join(codebookColumns, " | "), strings.Repeat(" --- |", len(codebookColumns)))
-	for _, e := range entries {
-		a.printf("| %s |\n", strings.Join(codebookFields(e), " | "))
-	}
-	return nil
 }

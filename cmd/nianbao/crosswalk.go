@@ -1,8 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"strings"
 
 	"github.com/nianbao/nianbao/report"
@@ -41,27 +39,9 @@ func (l *crosswalkLine) fields() []string {
 // printCrosswalk prints which numbers of each era answer the same question.
 func printCrosswalk(a *app, format string) error {
 	lines := crosswalkLines()
-	switch format {
-	case "json":
-		out := json.NewEncoder(a.stdout)
-		out.SetEscapeHTML(false)
-		out.SetIndent("", " ")
-		return out.Encode(lines)
-	case "csv":
-		out := csv.NewWriter(a.stdout)
-		rows := [][]string{crosswalkColumns}
-		for i := range lines {
-			rows = append(rows, lines[i].fields())
-		}
-		return out.WriteAll(rows)
-	}
-	a.printf("| %s |\n|%s\n", strings.Join(crosswalkColumns, " | "), strings.Repeat(" --- |", len(crosswalkColumns)))
+	rows := make([][]string, len(lines))
 	for i := range lines {
-		fields := lines[i].fields()
-		for n := range fields {
-			fields[n] = strings.ReplaceAll(fields[n], "|", "/")
-		}
-		a.printf("| %s |\n", strings.Join(fields, " | "))
+		rows[i] = lines[i].fields()
 	}
-	return nil
+	return printRows(a, format, crosswalkColumns, rows, lines)
 }
