@@ -63,7 +63,7 @@ manners:
 	$(GO) test ./cmd/nianbao/pipeline -run '^TestManners$$' -copies 42 -v -timeout 1h
 
 ## scale: load SCALE invented reports, measure loading, queries and exports, and print figures; SCALEDB keeps the database
-## (280,000 reports: half an hour and more, 3 GB, and 20 GB for each of the csv and SQLite exports; EXPORTS names others)
+## (280,000 reports: half an hour and more, 3 GB, and 20 to 27 GB for each of the csv and SQLite exports; EXPORTS names others)
 SCALE ?= 10000
 SCALEDB ?=
 EXPORTS ?= csv,parquet,xlsx,jsonl,sqlite,warc

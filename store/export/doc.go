@@ -15,5 +15,6 @@
 //	stage.go     files that are whole or not there; claim.go whose a stage is, and what killed programs left; swap.go and swap_*.go the same for a folder; tee.go several formats in one walk
 //
 // The same readings give the same bytes: rows stand in natural order, and moments of fetching, which differ from crawl
-// to crawl, are left out unless asked for. Rows are streamed: memory does not grow with their number.
+// to crawl, are left out unless asked for. Rows are streamed: memory does not grow with their number, but for what the
+// footer of a Parquet file says of each of its row groups.
 package export
