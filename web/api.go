@@ -1,6 +1,8 @@
 package web
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/nianbao/nianbao/report"
@@ -34,6 +36,37 @@ func endpoints() []endpoint {
 		{apiRoot + "/sources", apiSources},
 		{apiRoot + "/runs", apiRuns},
 	}
+}
+
+// loadParameters reads from openapi.json which parameters each endpoint has.
+func loadParameters() (map[string]map[string]bool, error) {
+	text, err := files.ReadFile("assets/openapi.json")
+	if err != nil {
+		return nil, err
+	}
+	var described struct {
+		Paths map[string]struct {
+			Get struct {
+				Parameters []struct {
+					Name, In string
+					Schema   struct{ Type string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &described); err != nil {
+		return nil, fmt.Errorf("web: openapi.json: %w", err)
+	}
+	all := map[string]map[string]bool{}
+	for path, one := range described.Paths {
+		all[path] = map[string]bool{"lang": false}
+		for _, p := range one.Get.Parameters {
+			if p.In == "query" {
+				all[path][p.Name] = p.Schema.Type == "array"
+			}
+		}
+	}
+	return all, nil
 }
 
 // asked reads ?limit=, the filter and the window of a list.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
@@ -114,10 +115,15 @@ func TestWrongQuestions(t *testing.T) {
 		"/api/v1/compare?by=odd": 400, "/api/v1/search": 400, "/api/v1/search?q=a&limit=101": 400, "/compare?min=0": 400, "/api/v1/compare?years=2023-2019": 400, "/api/v1/compare?body=none": 404, "/area/12": 404, "/area/x": 400, "/body/none": 404,
 		"/report/4/2023/cell/odd": 404, "/report/4/2023?page=00": 404, "/report/4/2023/evidence.zip?cell=disclosure.procurement.amount": 404, "/runs/x": 404, "/runs/9": 404,
 		"/downloads/reports.csv?table=odd": 400, "/api/v1/ledger?after=odd": 400, "/findings?before=a~b~c~d": 400, "/ledger?after=4~2023~organ~x": 400, "/compare?x=" + strings.Repeat("y", 9000): 400,
+		"/api/v1/reports?in=%zz": 400, "/api/v1/reports?in=99;year=2023": 400, "/api/v1/reports?division=33": 400, "/api/v1/ledger?year=2022&year=2023": 400, "/api/v1/compare?years=2023&add=x": 400,
+		"/search?q=%ff": 400, "/?lang=%ff": 400, "/ledger?%ff=1": 400, "/search?q=" + strings.Repeat("y", 2000): 400, "/findings?year=%": 400,
 	} {
 		answer := get(t, h, address)
 		if answer.Code != want || answer.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%.60s: %d, want %d", address, answer.Code, want)
+		}
+		if !utf8.Valid(answer.Body.Bytes()) {
+			t.Errorf("%.60s: not in UTF-8", address)
 		}
 		var told struct{ Error string }
 		if strings.HasPrefix(address, "/api/") && (json.Unmarshal(answer.Body.Bytes(), &told) != nil || told.Error == "") {

@@ -239,7 +239,7 @@ func comparePage(q *request) (*answer, error) {
 	if q.URL.RawQuery != "" {
 		query = "?" + q.URL.Query().Encode()
 	}
-	d.CSV, d.SVG, d.List, d.API = "/compare.csv"+query, "/compare.svg"+query, "/compare.txt"+query, apiRoot+"/compare"+query
+	d.CSV, d.SVG, d.List, d.API = "/compare.csv"+query, "/compare.svg"+query, "/compare.txt"+query, q.apiLink("/compare")
 	return q.page("compare", q.T("Compare", "比较"), d)
 }
 

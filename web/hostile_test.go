@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -93,8 +94,15 @@ func TestNoTextBecomesMarkup(t *testing.T) {
 			want := get(t, handlers[0], address(url.PathEscape(keys[0][0]), url.QueryEscape("文字")))
 			shape := skeleton(t, want.Body.String())
 			for i, text := range hostile.Payloads {
-				own := get(t, handlers[1], address(url.PathEscape(keys[1][i]), url.QueryEscape(text)))
+				asked := address(url.PathEscape(keys[1][i]), url.QueryEscape(text))
+				own := get(t, handlers[1], asked)
 				harmless(t, name, own.Body.String())
+				if _, query, _ := strings.Cut(asked, "?"); !utf8.ValidString(text) && strings.HasSuffix(query, url.QueryEscape(text)) {
+					if own.Code != http.StatusBadRequest || !utf8.Valid(own.Body.Bytes()) {
+						t.Errorf("%q: %d", text, own.Code)
+					}
+					continue
+				}
 				if own.Code != want.Code && name != "search" && name != "compare" {
 					t.Fatalf("%q: %d, harmless %d: %s", text, own.Code, want.Code, own.Body)
 				}

@@ -50,6 +50,9 @@ func (q *request) keeps() bool {
 
 // answered gives an answer that was made a short time ago, or makes one.
 func (s *server) answered(q *request, h handler) (*answer, error) {
+	if err := q.sound(); err != nil {
+		return nil, err
+	}
 	if !q.keeps() {
 		return s.make(q, h)
 	}

@@ -1,18 +1,77 @@
 package web
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/store"
 )
 
-// value gives a parameter of the query, trimmed and bounded.
+// Bounds of what an address says, in bytes.
+const (
+	longestQuery = 8 << 10 // enough for a hundred bodies
+	longestValue = 1 << 10 // of one parameter; a list of bodies may be longer
+)
+
+// sound tells what of the query can't be taken as it stands. What is not understood is refused: an answer to less than was
+// asked looks as right as any other.
+func (q *request) sound() error {
+	if len(q.URL.RawQuery) > longestQuery {
+		return wrong("The address is too long.", "网址过长。")
+	}
+	values, err := url.ParseQuery(q.URL.RawQuery)
+	if err != nil {
+		return wrong("The address has a parameter that can't be read.", "网址中有无法识别的参数。")
+	}
+	for name, list := range values {
+		for _, v := range append(list, name) {
+			if !utf8.ValidString(v) {
+				return wrong("The address is not in UTF-8.", "网址不是 UTF-8 编码。")
+			}
+			if len(v) > longestValue && name != "names" {
+				return wrong("A parameter has more than %d bytes.", "参数超过 %d 字节。", longestValue)
+			}
+		}
+	}
+	return q.described(values)
+}
+
+// described refuses what the description of an endpoint does not name, and twice what it takes once.
+func (q *request) described(values url.Values) error {
+	known, ok := q.parameters[strings.TrimPrefix(q.Pattern, "GET ")]
+	if !ok {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if repeated, ok := known[name]; !ok || len(values[name]) > 1 && !repeated {
+			return wrong("%s is no parameter here, or more than once; "+apiRoot+"/openapi.json has them.", "此处没有参数 %s,或重复给出;参见 "+apiRoot+"/openapi.json。", strconv.Quote(name))
+		}
+	}
+	return nil
+}
+
+// apiLink gives an endpoint with what it takes of this very query.
+func (q *request) apiLink(path string) string {
+	values := q.URL.Query()
+	for name := range values {
+		if _, known := q.parameters[apiRoot+path][name]; !known {
+			values.Del(name)
+		}
+	}
+	if len(values) == 0 {
+		return apiRoot + path
+	}
+	return apiRoot + path + "?" + values.Encode()
+}
+
+// value gives a parameter of the query, trimmed; it may be asked for also where the query is not sound.
 func (q *request) value(name string) string {
-	v := strings.TrimSpace(q.URL.Query().Get(name))
-	return v[:min(len(v), 200)]
+	return strings.TrimSpace(strings.ToValidUTF8(q.URL.Query().Get(name), "�"))
 }
 
 // number gives a whole number of the query between bounds, or what stands in for it when there is none.

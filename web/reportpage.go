@@ -23,6 +23,7 @@ type reportData struct {
 	Page     string
 	Raw      string
 	Evidence string
+	API      string
 	Proof    *proof
 	Steps    []step
 }
@@ -142,6 +143,7 @@ func reportPage(q *request) (*answer, error) {
 	}
 	d.Raw = q.below(one.Summary, nil, "raw")
 	d.Evidence = q.below(one.Summary, mark, "evidence.zip")
+	d.API = q.link(q.keep("page", "reader", "scope"), "api", "v1", "reports", one.Body.Key, one.Year)
 	if err := d.surroundings(q); err != nil {
 		return nil, err
 	}

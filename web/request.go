@@ -60,9 +60,6 @@ func (s *server) answer(pattern string, h handler) http.Handler {
 
 // make waits for a turn and lets the handler read one state of the database.
 func (s *server) make(q *request, h handler) (*answer, error) {
-	if len(q.URL.RawQuery) > longestQuery {
-		return nil, wrong("The address is too long.", "网址过长。")
-	}
 	if err := s.wait(q.Context()); err != nil {
 		return nil, err
 	}
@@ -94,9 +91,6 @@ func (s *server) wait(ctx context.Context) error {
 		return ctx.Err()
 	}
 }
-
-// longestQuery is in bytes: enough for a hundred bodies.
-const longestQuery = 8 << 10
 
 // fail turns an error into a page, or for the API into JSON.
 func (q *request) fail(err error) *answer {

@@ -20,6 +20,8 @@ type server struct {
 	turns     chan struct{} // one for each request that is being answered
 	metrics   *metrics
 	kept      kept
+	// parameters are those of each endpoint, with whether one may stand there more than once.
+	parameters map[string]map[string]bool
 }
 
 // New gives the handler of all pages and of the API. It only reads.
@@ -35,6 +37,9 @@ func New(config Config) (http.Handler, error) {
 		return nil, err
 	}
 	if s.templates, err = loadTemplates(); err != nil {
+		return nil, err
+	}
+	if s.parameters, err = loadParameters(); err != nil {
 		return nil, err
 	}
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ExceptContentTypes([]string{"application/zip", "application/octet-stream"}))

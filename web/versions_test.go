@@ -62,4 +62,7 @@ func TestPublisherChangesANumber(t *testing.T) {
 	if !strings.Contains(before, "This reading does not count") || !strings.Contains(before, "<b>64</b>") {
 		t.Error("the earlier reading has no page of its own")
 	}
+	if want := `href="/api/v1/reports/4/2023?lang=en&amp;page=` + string(found[0].Document.Digest) + `"`; !strings.Contains(before, want) {
+		t.Errorf("JSON of another reading than that of the page, without %s", want)
+	}
 }
