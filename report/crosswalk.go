@@ -83,11 +83,6 @@ type Series struct {
 // Crosswalk lists the series.
 func Crosswalk() []Series { return crosswalk }
 
-// SeriesByID finds a series.
-func SeriesByID(id string) (Series, bool) {
-	return find(crosswalk, func(s Series) bool { return s.ID == id })
-}
-
 // AnyStatistic is the first of several statistics that a report has: tables before 2019 word the same row
 // in several ways. Its value is that of the year, never the cumulative one.
 type AnyStatistic struct {

@@ -3,6 +3,7 @@ package report_test
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,11 +100,12 @@ func statistics(year int, values map[string]string) *report.Report {
 
 func series(t *testing.T, id string) report.Series {
 	t.Helper()
-	s, ok := report.SeriesByID(id)
-	if !ok {
+	all := report.Crosswalk()
+	i := slices.IndexFunc(all, func(s report.Series) bool { return s.ID == id })
+	if i < 0 {
 		t.Fatalf("no series %s", id)
 	}
-	return s
+	return all[i]
 }
 
 // history is a body that counted in every way there was: local tables until 2014, the table of 2014 in 2015,

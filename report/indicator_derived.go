@@ -1,7 +1,5 @@
 package report
 
-import "fmt"
-
 // Group is a group of rows whose sum no form prints, although every reader asks for it.
 type Group uint8
 
@@ -75,14 +73,6 @@ func DerivedSums() []Derived {
 		}
 	}
 	return all
-}
-
-// ParseDerived reads "derived.denied.total".
-func ParseDerived(s string) (Derived, error) {
-	if d, ok := find(DerivedSums(), func(d Derived) bool { return d.String() == s }); ok {
-		return d, nil
-	}
-	return Derived{}, fmt.Errorf("%q is no derived sum", s)
 }
 
 // String writes "derived.denied.total".

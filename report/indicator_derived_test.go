@@ -12,10 +12,10 @@ func TestDerivedSumsAreNeverCells(t *testing.T) {
 	if len(all) != 4*7+5 {
 		t.Errorf("%d derived sums", len(all))
 	}
+	names := map[string]int{}
 	for _, d := range all {
-		back, err := report.ParseDerived(d.String())
-		if err != nil || back != d {
-			t.Errorf("%s comes back as %v, %v", d, back, err)
+		if names[d.String()]++; names[d.String()] > 1 {
+			t.Errorf("%s is the name of two sums", d)
 		}
 		if _, err := report.ParseKey(d.String()); err == nil {
 			t.Errorf("%s is also a cell", d)
@@ -23,9 +23,6 @@ func TestDerivedSumsAreNeverCells(t *testing.T) {
 		if d.Label() == "" {
 			t.Errorf("%s has no label", d)
 		}
-	}
-	if _, err := report.ParseDerived("derived.denied.upheld"); err == nil {
-		t.Error("table three has no column upheld")
 	}
 }
 

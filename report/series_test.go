@@ -129,19 +129,6 @@ func TestOrganAndAreaAreToldApart(t *testing.T) {
 	}
 }
 
-func TestContinuity(t *testing.T) {
-	prev := yearly(t, 2022, report.Edition2021, map[string]int64{"applications.carried_out.total": 3, "applications.carried_out.person": 3})
-	next := yearly(t, 2023, report.Edition2021, map[string]int64{"applications.carried_in.total": 3, "applications.carried_in.legal": 3})
-	next.Cells.At(key(t, "applications.carried_in.other")).State = report.Blank
-	if m := report.Continuity(prev, next); !m.Known || m.Numerator != report.Int(4) || m.Denominator != report.Int(6) {
-		t.Errorf("%+v", m)
-	}
-	next.Year = 2024
-	if m := report.Continuity(prev, next); m.Known || m.Null != report.NullDenominator {
-		t.Errorf("with a year between: %+v", m)
-	}
-}
-
 func TestJumpsOfTenThousand(t *testing.T) {
 	for name, c := range map[string]struct {
 		before, beforeUnit, after, afterUnit string

@@ -75,29 +75,6 @@ func checkHandedOver(prev, next *Report) []Finding {
 	return findings
 }
 
-// Continuity counts, of the columns of table three that can be compared, those whose carry-over joins the
-// years: n/N for a pair of reports.
-func Continuity(prev, next *Report) Measure {
-	var held, assessed int64
-	for i := range yearRelations {
-		rel := &yearRelations[i]
-		left, okLeft := yearSum(prev, next, rel.Left)
-		right, okRight := yearSum(prev, next, rel.Right)
-		if !strings.HasPrefix(rel.ID, RuleCarryOver+".") || !okLeft || !okRight || prev.Year+1 != next.Year {
-			continue
-		}
-		assessed++
-		if left.Equal(right) {
-			held++
-		}
-	}
-	m := Measure{Numerator: Int(held), Denominator: Int(assessed), Known: assessed > 0}
-	if assessed == 0 {
-		m.Null = NullDenominator
-	}
-	return m
-}
-
 func cellOf(prev, next *Report, t YearTerm) (*Cell, *Report) {
 	if t.Prior {
 		return prev.Cells.At(t.Key), prev

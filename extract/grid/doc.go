@@ -30,7 +30,6 @@
 //	style.go    attributes and inline styles: hidden, width, spans
 //	divs.go     tables made of div, ul, li, or by display and ARIA roles
 //	regular.go  tables guessed from a regular structure
-//	join.go     a table cut in two
 //	sources.go  Locate: byte spans of cells and texts in the source
 //	items.go    the tree as a line of cells and texts
 //	lexer.go    a light scanner of HTML source; rawtext.go its raw elements

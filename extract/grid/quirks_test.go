@@ -221,22 +221,3 @@ func TestUnseenFlags(t *testing.T) {
 		t.Errorf("narrow cell: %+v", x)
 	}
 }
-
-func TestJoin(t *testing.T) {
-	a := grid.Form(firstTable(t, "<table><caption>一</caption><tr><td rowspan=2>a<td>b<tr><td>c</table>"))
-	b := grid.Form(firstTable(t, "<table><tr><td>d<td rowspan=9>e<td>f<tr><td>g<td>h</table>"))
-	g := grid.Join(a, b)
-	if got, want := draw(g), lines("a|b|·", "a|c|·", "d|e|f", "g|e|h"); got != want || g.Caption != "一" {
-		t.Errorf("got:\n%swant:\n%s", got, want)
-	}
-	if got, want := notes(g), lines("span cut at 2,1", "short row at 0,2", "short row at 1,2"); got != want {
-		t.Errorf("notes:\n%swant:\n%s", got, want)
-	}
-	checkGrid(t, g)
-	if a.Rows != 2 || len(a.Cells) != 3 || b.Cells[0].Row != 0 {
-		t.Error("a part was changed")
-	}
-	if g := grid.Join(nil, b); g.Rows != 2 || g.At(1, 2) != 4 {
-		t.Error("joined to nothing, the second part is not itself")
-	}
-}
