@@ -258,3 +258,23 @@ func TestValueLostOrAdded(t *testing.T) {
 		}
 	}
 }
+
+// TestUnreadRunsStandWhereTheyWerePrinted reads glued rows of which several readings are possible: what a cell says was printed is
+// just what stands at its place, digits alone and not the label before them.
+func TestUnreadRunsStandWhereTheyWerePrinted(t *testing.T) {
+	text := layout{row: "\n"}.text(report.Edition2021, balancedFigures(report.Edition2021))
+	got, states := read(text).Report, map[report.CellState]int{}
+	for _, k := range got.Forms.Keys() {
+		c := got.Cells.At(k)
+		states[c.State]++
+		if c.State != report.Split && c.State != report.Unreadable {
+			continue
+		}
+		if at := text[c.Place.Start:c.Place.End]; at != c.Raw || strings.Trim(at, "0123456789") != "" {
+			t.Errorf("%s, %s: printed %q, at its place stands %q", k, c.State, c.Raw, at)
+		}
+	}
+	if states[report.Split] == 0 || states[report.Unreadable] == 0 {
+		t.Errorf("the text has no such rows: %v", states)
+	}
+}

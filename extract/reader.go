@@ -17,7 +17,7 @@ import (
 )
 
 // Version is the version of the reader. It changes whenever some page is read differently.
-const Version = "2"
+const Version = "3"
 
 // Config bounds the work of a Reader. The zero value is what pages of portals need.
 type Config struct {

@@ -90,14 +90,17 @@ func (s *settler) unreadable(at int, keys []report.Key) {
 	for i := range e.Pieces {
 		raws[i] = e.Pieces[i].Raw
 	}
-	raw := shorten(strings.Join(raws, " | "))
+	raw, place := shorten(strings.Join(raws, " | ")), e.Place
+	if e.Text != "" && len(e.Pieces) > 0 {
+		_, place = whole(e.Pieces)
+	}
 	var touched []report.Key
 	for _, k := range keys {
 		cell := s.report.Cells.At(k)
 		if cell.State != report.NotInForm {
 			continue
 		}
-		*cell = report.Cell{State: report.Unreadable, Raw: raw, Place: e.Place}
+		*cell = report.Cell{State: report.Unreadable, Raw: raw, Place: place}
 		s.source[k.Index()] = origin{row: int32(at + 1)}
 		touched = append(touched, k)
 	}

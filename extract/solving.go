@@ -97,20 +97,44 @@ func (s *session) place(at int, cuts [][]solve.Cut) {
 		cell := s.report.Cells.At(k)
 		cell.Uncertain = e.Uncertain
 		if !cell.State.HasValue() {
+			cell.Raw, cell.Place = whole(st.pieces)
 			continue
 		}
 		cut := cuts[at][j]
 		p := &st.pieces[cut.Chunk]
-		cell.Place = p.Place
-		if p.Place.End-p.Place.Start == len(p.Raw) && strings.HasPrefix(p.Raw, s.runs[at].Chunks[cut.Chunk]) {
-			cell.Place.Start, cell.Place.End = p.Place.Start+cut.Start, p.Place.Start+cut.End
-		}
+		cell.Raw, cell.Place = p.cut(cut.Start, cut.End)
 		unit := ""
 		if strings.HasSuffix(p.Raw, "元") && k.Money() {
 			unit = "元"
 		}
 		cell.Unit = unitOf(k, s.report.Forms[k.Table], unit, p.Unit)
 	}
+}
+
+// cut gives a number out of a piece as it was printed, and where it stood. The solver takes a sign for each sign of the piece,
+// full-width ones as narrow ones, so that its counts are of signs.
+func (p *Piece) cut(start, end int) (raw string, at report.Place) {
+	signs := []rune(p.Raw)
+	raw, at = string(signs[start:end]), p.Place
+	if at.End-at.Start == len(p.Raw) {
+		at.Start += len(string(signs[:start]))
+		at.End = at.Start + len(raw)
+	}
+	return raw, at
+}
+
+// whole gives all that was printed of a run, without the label before it, and where it stood. What goes on in another line
+// keeps the place of its beginning.
+func whole(pieces []Piece) (raw string, at report.Place) {
+	raws := make([]string, len(pieces))
+	for i := range pieces {
+		raws[i] = pieces[i].Raw
+	}
+	at = pieces[0].Place
+	if last := pieces[len(pieces)-1].Place; at.End > 0 && at.Table == last.Table && at.Row == last.Row {
+		at.End = max(at.End, last.End)
+	}
+	return strings.Join(raws, " "), at
 }
 
 // tellOneCell notes a row of a grid whose numbers stood in one cell.
