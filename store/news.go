@@ -37,8 +37,13 @@ const newsColumns = `SELECT f.url, f.source, coalesce(b.key, ''), coalesce(b.nam
 	FROM visits v CROSS JOIN documents d ON d.request_id = v.request_id CROSS JOIN frontier f ON f.id = d.request_id
 	LEFT JOIN readings r ON r.id = (SELECT max(x.id) FROM readings x WHERE x.document_id = d.id AND x.standing <> 'superseded')
 	LEFT JOIN bodies b ON b.id = r.body_id
-	LEFT JOIN readings c ON c.id = (SELECT min(x.id) FROM readings x WHERE x.body_id = r.body_id AND x.year = r.year AND x.scope = r.scope
-		AND x.standing = 'current' AND x.document_id <> d.id)
+	LEFT JOIN readings c ON c.id = (SELECT x.id FROM readings x JOIN documents y ON y.id = x.document_id
+		WHERE x.body_id = r.body_id AND x.year = r.year AND x.scope = r.scope AND x.document_id <> d.id
+			AND (x.standing = 'current' OR x.standing = 'rival' AND (x.digest = r.digest OR $1 > 0 AND NOT EXISTS (SELECT 1 FROM visits w
+				WHERE w.request_id = y.request_id AND w.run_id <= $1 AND w.outcome = 'fetched')))
+			AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.id = (SELECT max(z.id) FROM visits z WHERE z.request_id = y.request_id)
+				AND w.outcome IN ('not_found', 'gone', 'soft_404'))
+		ORDER BY x.standing = 'current' DESC, x.id LIMIT 1)
 	WHERE v.run_id > $1 AND `
 
 const (
