@@ -18,7 +18,7 @@
 //	comparison.go  bodies, years and indicators side by side, and as csv; lists.go: bodies by a pasted list or a part of
 //	               their names, and the list as a file
 //	listing.go     findings, ledger, search; sources.go sources and runs; downloads.go downloads and codebook
-//	api.go, apimore.go, apisearch.go the API; assets/openapi.json describes it
+//	api.go, apicompare.go, apisearch.go, apisources.go the API; assets/openapi.json describes it
 //
 // There is no script in any page. All that a page shows comes from one state of the database, so that its numbers
 // agree with each other while a crawl writes beside it. Text from portals is only ever text.

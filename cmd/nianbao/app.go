@@ -54,7 +54,7 @@ type commands struct {
 	Reread   rereadCommand   `cmd:"" help:"Read the archive again; tell which cells changed and why."`
 	Add      addCommand      `cmd:"" help:"Add pages that a person fetched, and values that a person read."`
 	Backup   backupCommand   `cmd:"" help:"Copy the database, also while it is written to."`
-	Doctor   doctorCommand   `cmd:"" help:"Tell what is installed and what each missing part would add; check the database."`
+	Doctor   doctorCommand   `cmd:"" help:"Check the database; tell whether pdftotext is installed."`
 	Zoo      zooCommand      `cmd:"" help:"Simulate government portals on this machine, with a log of what is asked of them."`
 	Codebook codebookCommand `cmd:"" help:"Print every key with its variable, labels, unit and source."`
 	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its reader."`

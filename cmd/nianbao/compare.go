@@ -75,7 +75,7 @@ func (c compareCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	if len(entries) == 0 {
-		return a.errorf("%s: no report fits", "%s:没有符合条件的报告", a.database())
+		return a.errorf("%s: no report fits; nianbao status tells what is there", "%s:没有符合条件的报告;nianbao status 可查看已有哪些报告", a.database())
 	}
 	config := panel.Config{MinDenominator: c.Minimum, AllowMixed: c.Mixed, AllowKinds: c.Mixed, Expected: expected}
 	p := panel.Build(c.ofScope(entries, expected), indicators, config)

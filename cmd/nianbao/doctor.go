@@ -19,16 +19,18 @@ type doctorCommand struct {
 
 // Help gives an example.
 func (doctorCommand) Help() string {
-	return `Tells which optional programs are installed and what each missing one would add, and checks the database: the file
-itself, the bytes of every page by their digest, the values of every report by their proof, the ledger. Exit code 1
-when something is damaged. It changes nothing.
+	return `Checks the database: the file itself, the bytes of every page by their digest, the values of every report by their
+proof, the ledger. Exit code 1 when something is damaged. It changes nothing.
+
+Tells also whether pdftotext is installed. nianbao starts no other program by itself; extract reads the text that
+pdftotext makes of a PDF.
 
 Example: nianbao doctor
 
 Example: nianbao doctor --quick --format json`
 }
 
-// helper is a program that is used when it is installed.
+// helper is a program that a person can use beside this one, which runs none itself.
 type helper struct {
 	Name string `json:"name"`
 	Path string `json:"path"` // empty when it is not installed
@@ -39,9 +41,7 @@ type helper struct {
 
 func helpers() []helper {
 	return []helper{
-		{Name: "pdftotext", Adds: "text of PDF reports, as a second opinion", zh: "PDF 报告的文字,作为第二读取来源"},
-		{Name: "soffice", Adds: "reports as old Word, WPS and Excel files", zh: "旧版 Word、WPS、Excel 报告"},
-		{Name: "tesseract", Adds: "text of reports that are pictures", zh: "图片报告的文字识别"},
+		{Name: "pdftotext", Adds: "the text of PDF reports, which extract reads", zh: "PDF 报告的文字,可由 extract 读取"},
 	}
 }
 
