@@ -18,6 +18,7 @@ var (
 	ErrReadOnly    = errors.New("the store is open for reading only")
 	ErrFull        = errors.New("no room left for the database")
 	ErrCorrupt     = errors.New("the database is damaged")
+	ErrReplaced    = errors.New("the file was replaced, moved or removed after it was opened")
 	ErrNotFound    = errors.New("not in the store")
 	ErrNotLeased   = errors.New("the host is not leased")
 	ErrNoRun       = errors.New("the run was not started or resumed")

@@ -112,3 +112,18 @@ func address(path string, settings string) (string, error) {
 	}
 	return "file:" + (&url.URL{Path: absolute}).EscapedPath() + "?" + settings, nil
 }
+
+// Unchanged fails with ErrReplaced when the file at the path is not the one that was opened, for instance after a copy was
+// moved over it: what is read then is of the past, and connections that are made later would be to another file.
+func (s *Store) Unchanged() error {
+	info, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: %w", s.path, ErrReplaced)
+	case err != nil:
+		return fmt.Errorf("store: %w", err)
+	case !os.SameFile(info, s.file), s.frozen && (info.Size() != s.file.Size() || !info.ModTime().Equal(s.file.ModTime())):
+		return fmt.Errorf("%s: %w", s.path, ErrReplaced)
+	}
+	return nil
+}

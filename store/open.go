@@ -19,7 +19,9 @@ import (
 type Store struct {
 	path   string
 	config Config
-	frozen bool // nobody changes the file
+	frozen bool        // nobody changes the file
+	file   os.FileInfo // as it was opened for reading
+	schema int64       // of it
 	lock   *os.File
 	// writer is the one connection that writes; nil in a store that is open for reading only.
 	writer, readers *sql.DB
@@ -155,11 +157,15 @@ func (s *Store) setUp(ctx context.Context) error {
 }
 
 func (s *Store) openForReading(ctx context.Context) (err error) {
+	if s.file, err = os.Stat(s.path); err != nil {
+		return err
+	}
 	if s.readers, err = s.connect(settingsOfReader, s.config.Readers); err != nil {
 		return err
 	}
 	if s.writer == nil {
 		sign, found, known, err := compareSchema(ctx, s.readers)
+		s.schema = found
 		switch {
 		case err != nil:
 			return err

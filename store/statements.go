@@ -13,6 +13,6 @@ func writing() []query {
 func reading() []query {
 	return slices.Concat(leaseQueries, readQueries, statusQueries, dumpQueries, checkQueries, keptQueries(), valueQueries(),
 		correctionReadQueries, ledgerReadQueries, acrossReadQueries, comparedQueries, versionQueries, walkQueries, releaseReadQueries, browseQueries, eventReadQueries, bodyReadQueries, overlayReadQueries,
-		[]query{sqlFindReading, sqlManners, sqlSentFor},
+		[]query{sqlSchema, sqlFindReading, sqlManners, sqlSentFor},
 		troubleReadQueries, newsQueries, searchReadQueries)
 }

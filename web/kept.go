@@ -53,6 +53,9 @@ func (s *server) answered(q *request, h handler) (*answer, error) {
 	if err := q.sound(); err != nil {
 		return nil, err
 	}
+	if err := s.Store.Unchanged(); err != nil {
+		return nil, err
+	}
 	if !q.keeps() {
 		return s.make(q, h)
 	}

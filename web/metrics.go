@@ -100,7 +100,11 @@ func (s *server) healthz(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	w.Header().Set("Content-Type", plainText)
 	w.Header().Set("Cache-Control", "no-store")
-	if _, err := s.Store.Runs(ctx, 1); err != nil {
+	err := s.Store.Still(ctx, func(ctx context.Context) error {
+		_, err := s.Store.Runs(ctx, 1)
+		return err
+	})
+	if err != nil {
 		s.Log.Error("healthz", "error", err)
 		w.WriteHeader(http.StatusServiceUnavailable)
 		fmt.Fprintln(w, "the database can't be read")

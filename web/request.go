@@ -42,6 +42,8 @@ func absent(en, zh string, args ...any) error {
 
 var errBusy = problem{http.StatusServiceUnavailable, "Too many requests at once; try again in a few seconds.", "同时访问过多,请稍候再试。"}
 
+var errOther = problem{http.StatusServiceUnavailable, "The database was replaced; this server must be started again.", "数据库已被替换,需重新启动本服务。"}
+
 // answer bounds, runs and sends a handler.
 func (s *server) answer(pattern string, h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -101,6 +103,9 @@ func (q *request) fail(err error) *answer {
 		p = told
 	case errors.Is(err, store.ErrNotFound):
 		p = problem{http.StatusNotFound, "That is not in the database.", "数据库中没有此项。"}
+	case errors.Is(err, store.ErrReplaced), errors.Is(err, store.ErrNewer):
+		q.Log.Error("page", "path", q.URL.Path, "error", err)
+		p = errOther
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		p = problem{http.StatusServiceUnavailable, "The answer took too long; ask for less.", "查询超时,请缩小范围。"}
 	default:

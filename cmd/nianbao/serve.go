@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -36,19 +37,15 @@ func (c serveCommand) Run(ctx context.Context, a *app) error {
 	if c.Concurrent < 1 || c.Concurrent > 256 {
 		return usageError{fmt.Errorf("--concurrent %d: a number from 1 to 256", c.Concurrent)}
 	}
-	db, err := a.openReadOnlyFor(ctx, c.Concurrent+2)
-	if err != nil {
-		return err
-	}
-	defer db.Close() //nolint:errcheck // only read
 	hosts, err := c.hosts()
 	if err != nil {
 		return err
 	}
-	handler, err := c.handler(ctx, a, db, hosts)
-	if err != nil {
+	handler := &reopening{open: func() (*opened, error) { return c.open(ctx, a, hosts) }, log: a.log}
+	if handler.now, err = handler.open(); err != nil {
 		return err
 	}
+	defer handler.close() //nolint:errcheck // only read
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return usageError{fmt.Errorf("--listen %s: %w", c.Listen, err)}
@@ -70,6 +67,19 @@ func (c serveCommand) hosts() ([]string, error) {
 		return nil, nil
 	}
 	return append([]string{host}, c.Host...), nil
+}
+
+// open opens the database and makes the pages about it.
+func (c serveCommand) open(ctx context.Context, a *app, hosts []string) (*opened, error) {
+	db, err := a.openReadOnlyFor(ctx, c.Concurrent+2)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := c.handler(ctx, a, db, hosts)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &opened{db: db, pages: pages}, nil
 }
 
 func (c serveCommand) handler(ctx context.Context, a *app, db *store.Store, hosts []string) (http.Handler, error) {
