@@ -32,26 +32,8 @@ func (s *session) elsewhere() {
 			continue
 		}
 		e := &s.out.rows[from.row-1]
-		if e.Doubt != "" {
-			note(fmt.Sprintf("%q says something else than the form", shorten(e.Doubt)), k)
-		}
-		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Doubt != "" {
-			note(fmt.Sprintf("%q says something else than the form", shorten(e.Pieces[p-1].Doubt)), k)
-		}
-		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Merged && s.report.Cells.At(k).State.HasValue() {
-			note(fmt.Sprintf("%q stands in one cell for several rows, of which %q is the first", shorten(e.Pieces[p-1].Raw), shorten(e.Label)), k)
-		}
-		if p := int(from.piece); p > 0 && p <= len(e.Pieces) && e.Pieces[p-1].Folio && s.report.Cells.At(k).State.HasValue() {
-			note(fmt.Sprintf("%q behind %q stands alone at the edge of a page and may be its number", e.Pieces[p-1].Raw, shorten(e.Label)), k)
-		}
-		if e.Veiled {
-			note("a style sheet of the page does not show the table", k)
-		}
-		if e.Ahead {
-			note("numbers stand in front of their labels: each may belong to the label behind it", k)
-		}
-		if e.Split {
-			note(fmt.Sprintf("the label %q stands for several rows of numbers", shorten(e.Label)), k)
+		for _, why := range e.doubts(int(from.piece), s.report.Cells.At(k).State.HasValue()) {
+			note(why, k)
 		}
 		if at := [2]int{e.Grid, int(e.Table)}; at != hand {
 			hand, lines = at, s.strangeLines(e.Above)
@@ -73,6 +55,36 @@ func (s *session) elsewhere() {
 			Relation: report.RuleLabel, Severity: report.Warning, Cells: cells[why], Fault: report.FaultUndetermined, Message: why,
 		})
 	}
+}
+
+// doubts says by what is known of a row alone why the number in one of its pieces, counted from 1, may not be that of
+// the cell; valued tells whether the cell has a value.
+func (e *Evidence) doubts(piece int, valued bool) (found []string) {
+	if e.Doubt != "" {
+		found = append(found, fmt.Sprintf("%q says something else than the form", shorten(e.Doubt)))
+	}
+	if piece > 0 && piece <= len(e.Pieces) {
+		p := &e.Pieces[piece-1]
+		if p.Doubt != "" {
+			found = append(found, fmt.Sprintf("%q says something else than the form", shorten(p.Doubt)))
+		}
+		if p.Merged && valued {
+			found = append(found, fmt.Sprintf("%q stands in one cell for several rows, of which %q is the first", shorten(p.Raw), shorten(e.Label)))
+		}
+		if p.Folio && valued {
+			found = append(found, fmt.Sprintf("%q behind %q stands alone at the edge of a page and may be its number", p.Raw, shorten(e.Label)))
+		}
+	}
+	if e.Veiled {
+		found = append(found, "a style sheet of the page does not show the table")
+	}
+	if e.Ahead {
+		found = append(found, "numbers stand in front of their labels: each may belong to the label behind it")
+	}
+	if e.Split {
+		found = append(found, fmt.Sprintf("the label %q stands for several rows of numbers", shorten(e.Label)))
+	}
+	return found
 }
 
 // strangeLines says which lines over a table are strange, and why.

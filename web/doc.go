@@ -15,8 +15,8 @@
 //	reportpage.go  a report beside its archived page; sheet.go its tables in their official shape; proof.go one cell;
 //	               versions.go how its readings differ
 //	archived.go    the archived page, caged (package cage); evidencefile.go the bundle (package evidence)
-//	comparison.go  bodies, years and indicators side by side, and as csv; lists.go: bodies by a pasted list or a part of
-//	               their names, and the list as a file
+//	comparison.go  bodies, years and indicators side by side, and as csv; selection.go: which, as the address says;
+//	               lists.go: bodies by a pasted list or a part of their names, and the list as a file
 //	listing.go     findings, ledger, search; sources.go sources and runs; downloads.go downloads and codebook
 //	api.go, apicompare.go, apisearch.go, apisources.go the API; assets/openapi.json describes it
 //
