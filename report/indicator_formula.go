@@ -134,11 +134,16 @@ func (k Key) read(r *Report, m *Measure) (Number, bool) {
 	return amount, exact
 }
 
+// beforeForms tells whether no national form was in force in the year of a report.
+func beforeForms(r *Report) bool { return r.Year != 0 && EditionFor(r.Year) == NoEdition }
+
 // nullOf says why a cell has no value.
 func nullOf(r *Report, k Key, s CellState) Null {
 	switch {
 	case s != NotInForm:
 		return NullMissing
+	case r.Forms[k.Table] == NoEdition && beforeForms(r):
+		return NullBefore
 	case r.Forms[k.Table] == NoEdition:
 		return NullTable
 	}

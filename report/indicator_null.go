@@ -3,7 +3,7 @@ package report
 // Null says why there is no value, or no rank. The zero Null means that there is one.
 type Null uint8
 
-// The reasons. The first nine are of a measure, the others of a comparison.
+// The reasons. The first ten are of a measure, the others of a comparison.
 const (
 	NotNull         Null = iota
 	NullMissing          // a cell is blank, na, unreadable or missing
@@ -13,7 +13,8 @@ const (
 	NullDenominator      // nothing to divide by
 	NullImpossible       // a part larger than its whole, or a whole below zero: the numbers do not balance
 	NullTooLarge         // more digits than can be summed exactly
-	NullYear             // the year reported on is not known, or no national form was in force in it
+	NullYear             // the year reported on is not known
+	NullBefore           // the year reported on lies before the national forms
 	NullNoReport         // the body has no report in the year
 	NullBelow            // a denominator below the minimum: shown, neither ranked nor in a median
 	NullStock            // a stock, which is not summed over years
@@ -31,7 +32,8 @@ var nullDefs = [...]nullDef{
 	NullDenominator: {"denominator_zero", "分母为零", "nothing to divide by; never shown as 0 % or 100 %"},
 	NullImpossible:  {"impossible", "数据不平衡", "the part is larger than its whole, or the whole below zero, as printed"},
 	NullTooLarge:    {"too_large", "位数过多", "more than 19 digits: no exact sum"},
-	NullYear:        {"year_unknown", "年度不明", "the year is not known, or no national form was in force in it"},
+	NullYear:        {"year_unknown", "年度不明", "the year reported on is not known"},
+	NullBefore:      {"before_forms", "当年尚无此表式", "the report is on a year before 2019, the first of the national forms"},
 	NullNoReport:    {"no_report", "无报告", "the body has no report in the year; its state says why"},
 	NullBelow:       {"below_minimum", "分母过小", "the denominator is below the minimum: the value is shown with n/N, without rank and outside medians"},
 	NullStock:       {"stock", "存量不跨年相加", "counted at the end of each year: no sum over several years"},

@@ -40,10 +40,15 @@ func countCells(in func(*Cell, Key) bool) func(*Report, *Measure) (int, bool) {
 }
 
 func anyTable(r *Report, m *Measure) bool {
-	if !r.Forms.Any() {
+	switch {
+	case r.Forms.Any():
+		return true
+	case beforeForms(r):
+		m.because(NullBefore)
+	default:
 		m.because(NullTable)
 	}
-	return r.Forms.Any()
+	return false
 }
 
 var tallyDefs = [...]tallyDef{
@@ -78,8 +83,11 @@ var tallyDefs = [...]tallyDef{
 	}},
 	TallyCurrent: {"reading.tables_current", "those of them in the form in force for the year", func(r *Report, m *Measure) (int, bool) {
 		current := EditionFor(r.Year)
-		if current == NoEdition {
+		switch {
+		case r.Year == 0:
 			m.because(NullYear)
+		case current == NoEdition:
+			m.because(NullBefore)
 		}
 		return countTables(r, func(e Edition) bool { return e == current }), current != NoEdition
 	}},

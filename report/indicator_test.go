@@ -194,7 +194,7 @@ func TestEveryNullHasItsReason(t *testing.T) {
 				r.Cells.At(key(t, name)).Value = mustNumber(t, "9999999999999999999")
 			}
 		}, report.NullTooLarge, "[disputes.direct_suit.total]"},
-		"a year before the forms": {"quality.current_form", report.Edition2021, func(r *report.Report) { r.Year = 2018 }, report.NullYear, "[]"},
+		"a year before the forms": {"quality.current_form", report.Edition2021, func(r *report.Report) { r.Year = 2018 }, report.NullBefore, "[]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := figures(t, c.edition, nil)

@@ -53,7 +53,7 @@ func StateDefs() []StateDef {
 		{StateConsistent, "数据一致", "read whole; every assessable relation closes", Nobody, nil},
 		{StateFlagged, "数据存疑", "read; a relation fails or a value is odd", Reader, nil},
 		{StatePartial, "部分读取", "read; cells are missing or unreadable", Reader, nil},
-		{StateNarrative, "仅有文字", "a report from before the forms, or without tables by its nature", Nobody, nil},
+		{StateNarrative, "非表式年报", "a report from before the forms, or without tables by its nature", Nobody, nil},
 		{StateTablesMissing, "缺少表格", "the report is there, its tables are not", Reader, nil},
 		{StateImageOnly, "仅有图片", "the report is a picture", Operator, nil},
 		{StateUnsupported, "格式未支持", "the report is a document of a kind that is not read yet", Developer, nil},

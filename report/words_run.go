@@ -80,7 +80,7 @@ var troubleChinese = map[string]string{
 }
 
 var unitWords = map[string]word{
-	unitCase: {"cases", "件"}, unitItem: {"items", "项"}, unitWanYuan: {"10,000 yuan", "万元"}, unitTimes: {"times", "倍"},
+	unitCase: {"number", "件"}, unitItem: {"items", "项"}, unitWanYuan: {"10,000 yuan", "万元"}, unitTimes: {"times", "倍"},
 	"个": {"number", "个"}, "条": {"pieces", "条"}, "次": {"occasions", "次"}, "人": {"persons", "人"}, "人次": {"attendances", "人次"},
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/division"
+	"github.com/nianbao/nianbao/report/panel"
 	"github.com/nianbao/nianbao/store"
 	"github.com/nianbao/nianbao/web/chart"
 )
@@ -124,7 +125,7 @@ func (d *bodyData) years(ctx context.Context, q *request) (map[int]*report.Repor
 			d.Years = append(d.Years, bodyYear{Year: year, State: state})
 		}
 	}
-	slices.SortFunc(d.Years, func(a, b bodyYear) int { return a.Year - b.Year })
+	d.Years = everyYear(d.Years)
 	for i := range d.Years {
 		y := &d.Years[i]
 		if s, ok := shown[y.Year]; ok {
@@ -133,6 +134,22 @@ func (d *bodyData) years(ctx context.Context, q *request) (map[int]*report.Repor
 	}
 	return reports, q.across(ctx, d)
 }
+
+// everyYear puts years in order and adds those between them of which nothing is known: years that are left out would stand
+// side by side as if they followed each other.
+func everyYear(years []bodyYear) (all []bodyYear) {
+	slices.SortFunc(years, func(a, b bodyYear) int { return a.Year - b.Year })
+	for i, y := range years {
+		for i > 0 && len(all) < mostYears && all[len(all)-1].Year+1 < y.Year {
+			all = append(all, bodyYear{Year: all[len(all)-1].Year + 1, State: report.StateNeverLooked})
+		}
+		all = append(all, y)
+	}
+	return all
+}
+
+// mostYears bounds the columns that are filled in.
+const mostYears = 40
 
 // history tells under which names the body was known, and what happened to it.
 func (d *bodyData) history(ctx context.Context, q *request) (err error) {
@@ -210,7 +227,7 @@ func (d *bodyData) indicators(q *request, reports map[int]*report.Report) {
 			m := i.MeasureOf(r)
 			f := figure{Text: q.Number(i, m), Mark: q.Mark(m)}
 			if !m.Known {
-				f.Why = q.Null(m.Null)
+				f.Why = panel.Gap(q.words(), r, m)
 			}
 			if last != 0 {
 				for _, b := range i.BreaksBetween(last, y.Year) {

@@ -47,6 +47,9 @@ func (d *bodyData) series(q *request, reports map[int]*report.Report) {
 
 func (d *bodyData) seriesRow(q *request, s report.Series, points []report.Point) seriesRow {
 	row := seriesRow{Name: q.words().Series(s), Unit: q.Unit(s.Unit), Points: make([]seriesPoint, len(d.Years))}
+	for i, y := range d.Years {
+		row.Points[i] = seriesPoint{Text: "—", Why: q.Ledger(y.State)}
+	}
 	first := true
 	for _, p := range points {
 		at := slices.IndexFunc(d.Years, func(y bodyYear) bool { return y.Year == p.Year })

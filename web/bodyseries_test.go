@@ -17,8 +17,8 @@ func TestSeriesAcrossForms(t *testing.T) {
 	}
 	changed := series("/body/5?lang=en") // of 2021, in 2023 of 2019, of 2021 again
 	for _, want := range []string{
-		`normative documents in force <span class="soft">cases</span></th><td class="n">2</td><td class="n broken">9<sup>≠</sup></td><td class="n broken">4</td>`,
-		`normative documents issued <span class="soft">cases</span></th><td class="n">0</td><td class="n broken">0<sup>≈</sup></td><td class="n broken">2</td>`,
+		`normative documents in force <span class="soft">number</span></th><td class="n">2</td><td class="n broken">9<sup>≠</sup></td><td class="n broken">4</td>`,
+		`normative documents issued <span class="soft">number</span></th><td class="n">0</td><td class="n broken">0<sup>≈</sup></td><td class="n broken">2</td>`,
 		"2021: the form of 2021", "nearly the same question",
 	} {
 		if !strings.Contains(changed, want) {

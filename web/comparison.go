@@ -189,7 +189,7 @@ func (q *request) compareRow(p panel.Panel, config panel.Config, row panel.Row) 
 		case row.Report == nil:
 			f.Text, f.Mark = "—", ""
 		case !m.Known:
-			f.Why = q.Null(m.Null)
+			f.Why = panel.Gap(q.words(), row.Report, m)
 		case row.Unranked[i] == report.NullBelow:
 			f.Why = q.Tf("N < %s", "分母 < %s", config.Minimum())
 		}

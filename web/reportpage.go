@@ -129,8 +129,8 @@ func reportPage(q *request) (*answer, error) {
 	for _, t := range report.Tables() {
 		if s, ok := sheetOf(one.Report, t, here); ok {
 			d.Sheets = append(d.Sheets, s)
-		} else {
-			d.Absent = append(d.Absent, t.String())
+		} else if one.Year == 0 || report.EditionFor(one.Year) != report.NoEdition {
+			d.Absent = append(d.Absent, sectionOf(t))
 		}
 	}
 	for _, f := range one.Report.Findings {

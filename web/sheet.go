@@ -45,6 +45,12 @@ type sheetCell struct {
 
 var sectionNumerals = map[report.Table]string{report.Disclosure: "二、", report.Applications: "三、", report.Disputes: "四、"}
 
+// sectionOf gives the heading over a table, as the present form words it.
+func sectionOf(table report.Table) string {
+	form, _ := report.FormOf(table, report.Edition2021)
+	return sectionNumerals[table] + form.Section
+}
+
 // sheetOf lays out one table of a report; false when the page has none.
 func sheetOf(r *report.Report, table report.Table, here *report.Key) (sheet, bool) {
 	form, ok := report.FormOf(table, r.Forms[table])

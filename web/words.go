@@ -120,6 +120,30 @@ func (q *request) Area(code string) string {
 // Message says a finding.
 func (q *request) Message(f report.Finding) string { return q.words().Message(f) }
 
+// Where says where on its page something stood.
+func (q *request) Where(p report.Place) string {
+	switch {
+	case p.IsZero():
+		return q.T("not known", "不详")
+	case p.Table != 0:
+		return q.Tf("table %d, row %d, column %d", "第 %d 表第 %d 行第 %d 列", p.Table, p.Row, p.Column)
+	}
+	return q.Tf("line %d, word %d", "第 %d 行第 %d 词", p.Row, p.Column)
+}
+
+// StatisticMark gives the mark of a row of a table of statistics: those of figures, of a number that was parted from others.
+func (q *request) StatisticMark(s report.Statistic) string {
+	switch s.State {
+	case report.Unreadable:
+		return "!"
+	case report.Split, report.Implied:
+		return "*"
+	case report.Entered:
+		return "†"
+	}
+	return ""
+}
+
 // Unit names the unit of an indicator.
 func (q *request) Unit(unit string) string { return q.words().Unit(unit) }
 

@@ -17,8 +17,15 @@ func (r Row) Gap(l report.Lang, i int) string {
 		return l.Say("no report: ", "无报告:") + l.State(r.State)
 	case m.Known || m.Null == report.NullDenominator:
 		return ""
+	}
+	return Gap(l, r.Report, m)
+}
+
+// Gap says in words why a measure of a report has no value, with the cells that have no number.
+func Gap(l report.Lang, r *report.Report, m report.Measure) string {
+	switch {
 	case m.Null == report.NullMissing && len(m.Missing) > 0:
-		return strings.Join(r.missing(l, m), l.Say(", ", ";"))
+		return strings.Join(missing(l, r, m), l.Say(", ", ";"))
 	case m.Null == report.NullNotInForm && len(m.Missing) > 0:
 		return l.Null(m.Null) + l.Say(": ", ":") + l.Key(m.Missing[0])
 	}
@@ -28,9 +35,9 @@ func (r Row) Gap(l report.Lang, i int) string {
 // mostNamed is how many cells a note names.
 const mostNamed = 3
 
-func (r Row) missing(l report.Lang, m report.Measure) (parts []string) {
+func missing(l report.Lang, r *report.Report, m report.Measure) (parts []string) {
 	for _, k := range m.Missing[:min(len(m.Missing), mostNamed)] {
-		parts = append(parts, fmt.Sprintf(l.Say("%s is %s", "%s:%s"), l.Key(k), l.Cell(r.Report.Cells.At(k).State)))
+		parts = append(parts, fmt.Sprintf(l.Say("%s is %s", "%s:%s"), l.Key(k), l.Cell(r.Cells.At(k).State)))
 	}
 	if more := len(m.Missing) - mostNamed; more > 0 {
 		parts = append(parts, fmt.Sprintf(l.Say("and %d more", "另有 %d 格"), more))
