@@ -22,13 +22,15 @@ const (
 	causeDocument = "document" // another document counts
 	causePage     = "page"     // the content of the page changed, as published or as a person handed it in
 	causeReader   = "reader"   // another version of the reader
+	causeBoth     = "both"     // the content of the page changed, and another version of the reader read it
 	causeOther    = "other"    // entered values, or what is known of the body
+	causeLooked   = "looked"   // of the ledger: another look at the portals, another day, or what is known of the body
 )
 
 // Changes counts how a release differs from the one before.
 type Changes struct {
 	// Counts are rows by table and what became of them ("wide added", "wide removed", "wide changed"), and values by table
-	// and cause ("wide values by page"). Causes are document, page, reader and other, as in changes.csv.
+	// and cause ("wide values by page"). Causes are document, page, reader, both, other and, in the ledger, looked, as in changes.csv.
 	Counts map[string]int `json:"counts"`
 	// Columns are those that are no longer there, and new ones, as "wide.x is new".
 	Columns []string `json:"columns"`
@@ -39,12 +41,14 @@ type changeLog struct {
 	out    *csv.Writer
 	counts map[string]int
 	lost   []string // columns that are no longer there, and new ones
+	// causes are those of the reports that differ, by body and year: they are why the ledger differs, too.
+	causes map[[2]string]string
 }
 
 // writeChanges compares tables wide, wide_states and ledger with those of the release before, row by row in their
 // common order, and writes changes.csv and CHANGES.md.
 func writeChanges(ctx context.Context, db *store.Store, stage *export.Stage, before *store.Release, earlier, now *Manifest) (*Changes, error) {
-	c := &changeLog{counts: map[string]int{}, lost: []string{}}
+	c := &changeLog{counts: map[string]int{}, lost: []string{}, causes: map[[2]string]string{}}
 	err := create(stage, "changes.csv", func(w io.Writer) error {
 		c.out = csv.NewWriter(w)
 		if err := c.out.Write([]string{"table", "body", "year", "scope", "change", "column", "old", "new", "cause"}); err != nil {
@@ -167,7 +171,7 @@ func (c *changeLog) cells(t comparedTable, a, b *tableReader) error {
 		}
 		changed = true
 		if cause == "" {
-			cause = causeOf(a, b)
+			cause = c.causeOf(t, a, b)
 		}
 		c.counts[t.name+" values by "+cause]++
 		if err := c.out.Write([]string{t.name, b.value("body"), b.value("year"), b.value("scope"), "changed", name, a.value(name), b.value(name), cause}); err != nil {
@@ -184,16 +188,32 @@ func isCellName(name string) bool {
 	return strings.HasPrefix(name, "dis_") || strings.HasPrefix(name, "app_") || strings.HasPrefix(name, "dsp_")
 }
 
-func causeOf(a, b *tableReader) string {
+// causeOf says why a row differs. The ledger knows no readings: a state that follows from a report has the cause of the report.
+func (c *changeLog) causeOf(t comparedTable, a, b *tableReader) string {
+	at := [2]string{b.value("body"), b.value("year")}
+	if t.name == "ledger" {
+		switch cause := c.causes[at]; {
+		case a.value("url") != b.value("url"):
+			return causeDocument
+		case cause != "":
+			return cause
+		}
+		return causeLooked
+	}
+	cause := causeOther
+	page, reader := a.value("page_sha256") != b.value("page_sha256"), a.value("reader") != b.value("reader")
 	switch {
 	case a.value("url") != b.value("url"):
-		return causeDocument
-	case a.value("page_sha256") != b.value("page_sha256"):
-		return causePage
-	case a.value("reader") != b.value("reader"):
-		return causeReader
+		cause = causeDocument
+	case page && reader:
+		cause = causeBoth
+	case page:
+		cause = causePage
+	case reader:
+		cause = causeReader
 	}
-	return causeOther
+	c.causes[at] = cause
+	return cause
 }
 
 // summary writes the counts for people.
@@ -249,7 +269,9 @@ func countWords(name string) string {
 	}
 	return fmt.Sprintf("%s: values that differ because %s (`%s`)", what, map[string]string{
 		causeDocument: "another document counts", causePage: "the content of the page changed", causeReader: "another version of the reader reads it otherwise",
-		causeOther: "people entered or withdrew values, or more is known of the body",
+		causeBoth:   "the content of the page changed and another version of the reader read it",
+		causeOther:  "people entered or withdrew values, or more is known of the body",
+		causeLooked: "the portals were looked at again, another day has come, or more is known of the body",
 	}[cause], cause)
 }
 
