@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 )
 
 // settingsOfBackup lets a connection write a copy, and nothing else: the database itself is open for reading.
@@ -39,10 +40,58 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	if err := syncFile(partial); err != nil {
 		return err
 	}
-	if err := os.Rename(partial, file); err != nil {
+	if err := s.put(ctx, partial, file); err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(file))
+}
+
+// put gives a whole copy its name. A program that was killed may have left a write-ahead log of what stood there: SQLite
+// would take it for the copy's own. So it is brought into the earlier copy, which stays whole until it is replaced.
+func (s *Store) put(ctx context.Context, partial, file string) (err error) {
+	if exists(file) {
+		free, err := unwritten(file)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, free()) }()
+		_ = s.settle(ctx, file) // one that is too damaged for it is lost either way
+	}
+	if err := removeSidecars(file); err != nil {
+		return err
+	}
+	return os.Rename(partial, file)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// unwritten holds others back from writing to a database until it is told to let go; ErrLocked when one does.
+func unwritten(file string) (free func() error, err error) {
+	if !exists(actual(file) + ".lock") {
+		return func() error { return nil }, nil // nobody ever wrote to it under this name
+	}
+	lock, err := lockWriting(file)
+	if err != nil {
+		return nil, err
+	}
+	return lock.Close, nil
+}
+
+// settle brings the write-ahead log of a database into its file.
+func (s *Store) settle(ctx context.Context, file string) error {
+	dsn, err := address(file, "mode=rw&_busy_timeout="+strconv.FormatInt(s.config.Busy.Milliseconds(), 10))
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return errors.Join(err, db.Close())
 }
 
 // mayReplace tells whether a copy may take the name.
@@ -60,6 +109,11 @@ func (s *Store) mayReplace(file string) error {
 	}
 	if os.SameFile(info, own) {
 		return fmt.Errorf("%s is the database itself", file)
+	}
+	for _, suffix := range append(sidecars[:], ".lock") {
+		if part, err := os.Stat(actual(s.path) + suffix); err == nil && os.SameFile(info, part) {
+			return fmt.Errorf("%s belongs to the database itself", file)
+		}
 	}
 	_, err = inspect(file)
 	return err
@@ -96,10 +150,21 @@ func (s *Store) sound(ctx context.Context, partial string) error {
 	return errors.Join(explain(err), db.Close())
 }
 
+// sidecars are what SQLite puts beside a database.
+var sidecars = [...]string{"-journal", "-wal", "-shm"}
+
 func removeAll(partial string) error {
+	err := os.Remove(partial)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return errors.Join(err, removeSidecars(partial))
+}
+
+func removeSidecars(file string) error {
 	var errs []error
-	for _, suffix := range []string{"", "-journal", "-wal", "-shm"} {
-		if err := os.Remove(partial + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	for _, suffix := range sidecars {
+		if err := os.Remove(file + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}
 	}

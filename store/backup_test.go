@@ -65,7 +65,7 @@ func TestWhatABackupDoesNotReplace(t *testing.T) {
 	link := filepath.Join(dir, "link.db")
 	must(t, os.Symlink(s.Path(), link))
 	for name, file := range map[string]string{
-		"itself": s.Path(), "itself by a link": link, "a text": text, "a folder": dir, "in no folder": filepath.Join(dir, "none", "x.db"),
+		"itself": s.Path(), "itself by a link": link, "a text": text, "a folder": dir, "its log": s.Path() + "-wal", "its lock": s.Path() + ".lock", "in no folder": filepath.Join(dir, "none", "x.db"),
 	} {
 		if err := s.Backup(ctx, file); err == nil {
 			t.Errorf("%s: replaced", name)
@@ -95,4 +95,42 @@ func TestAStoppedBackupLeavesTheEarlierOne(t *testing.T) {
 	must(t, os.WriteFile(file+".partial", []byte("of a backup that was killed"), 0o644))
 	must(t, s.Backup(ctx, file))
 	healthy(t, file)
+}
+
+// TestABackupOverADatabaseOfAKilledProgram holds that what a killed program left in the write-ahead log of the file that
+// is replaced never becomes part of the copy.
+func TestABackupOverADatabaseOfAKilledProgram(t *testing.T) {
+	other, run := started(t, store.Config{Gap: -1})
+	for n := range 20 {
+		archived(t, other, run, noon, hinted(fmt.Sprintf("http://b.test/%d", n)))
+	}
+	s, run := started(t, store.Config{Gap: -1})
+	archived(t, s, run, noon, hinted("http://a.test/1"))
+	for _, parts := range [][]string{{"", "-wal"}, {"-wal"}} {
+		file := filepath.Join(t.TempDir(), "copy.db")
+		for _, part := range parts {
+			content, err := os.ReadFile(other.Path() + part)
+			must(t, err)
+			if len(content) == 0 {
+				t.Fatalf("%q of the other database is empty", part)
+			}
+			must(t, os.WriteFile(file+part, content, 0o644))
+		}
+		must(t, s.Backup(ctx, file))
+		if dump(t, healthy(t, file)) != dump(t, s) {
+			t.Errorf("over %q: the copy differs", parts)
+		}
+	}
+}
+
+// TestABackupOverADatabaseThatIsWritten holds that a database to which another program writes is not replaced under it.
+func TestABackupOverADatabaseThatIsWritten(t *testing.T) {
+	s, _ := started(t, store.Config{})
+	other, _ := started(t, store.Config{})
+	want(t, s.Backup(ctx, other.Path()), store.ErrLocked)
+	must(t, other.Close())
+	must(t, s.Backup(ctx, other.Path()))
+	if dump(t, healthy(t, other.Path())) != dump(t, s) {
+		t.Error("the copy differs")
+	}
 }

@@ -44,6 +44,12 @@ func inspect(path string) (exists bool, err error) {
 	return true, inspectHeader(path)
 }
 
+// Holds tells whether there is a database of ours at a path.
+func Holds(path string) bool {
+	there, err := inspect(path)
+	return there && err == nil
+}
+
 // noDatabase says what is at a path without a database: an empty file, or nothing.
 func noDatabase(path string) error {
 	if _, err := os.Stat(path); err == nil {

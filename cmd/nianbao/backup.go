@@ -12,7 +12,8 @@ type backupCommand struct {
 // Help gives an example.
 func (backupCommand) Help() string {
 	return `Copies the database as it is at one moment, also while a crawl writes to it. The copy is a database like any other:
-name it with --db to look into it, or put it in the place of a lost one.
+name it with --db to look into it, or put it in the place of a lost one, after removing what is left of that: FILE-wal
+and FILE-shm belong to the database that they stood beside, and would change the copy.
 
 Example: nianbao backup --out nianbao-backup.db`
 }

@@ -272,6 +272,27 @@ func TestAStageIsAllOrNothing(t *testing.T) {
 	}
 }
 
+// TestNoDatabaseIsReplaced holds that an export never takes the place of a database that has the name of one of its files.
+func TestNoDatabaseIsReplaced(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "nianbao.sqlite")
+	db, err := store.Open(t.Context(), path, store.Config{})
+	must(t, err)
+	must(t, db.Close())
+	before := digests(t, folder)
+	stage, err := export.NewStage(folder)
+	must(t, err)
+	must(t, stage.Write("a.csv", []byte("new")))
+	must(t, stage.Write("nianbao.sqlite", []byte("new")))
+	if err := stage.Commit(); err == nil || !strings.Contains(err.Error(), "is a nianbao database") {
+		t.Errorf("committed: %v", err)
+	}
+	must(t, stage.Abort())
+	if diff := cmp.Diff(before, digests(t, folder)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestABrokenWriterIsTold makes each format fail in the middle.
 func TestABrokenWriterIsTold(t *testing.T) {
 	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023))

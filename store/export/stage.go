@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/nianbao/nianbao/store"
 )
 
 // Stage is a folder in which files grow that are not to be seen before all of them are whole. A program that is
@@ -98,11 +100,17 @@ func (s *Stage) Files() (names []string, err error) {
 	return names, err
 }
 
-// Commit gives every file its place, each at once; files of other names stay.
+// Commit gives every file its place, each at once; files of other names stay. It replaces no database of nianbao, which may
+// have the name of an export.
 func (s *Stage) Commit() error {
 	names, err := s.Files()
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
+	}
+	for _, name := range names {
+		if to := filepath.Join(s.into, filepath.FromSlash(name)); store.Holds(to) {
+			return fmt.Errorf("export: %s is a nianbao database; write to another folder or name", to)
+		}
 	}
 	for _, name := range names {
 		to := filepath.Join(s.into, filepath.FromSlash(name))
