@@ -42,6 +42,7 @@
 //	dump.go       the canonical dump: equal dumps, same dataset; check.go integrity; backup.go a copy while others write
 //
 // There is no clock in it: every moment is an argument. Texts are kept as valid UTF-8, the raw text of a cell
-// byte by byte. Statements keep to SQL that PostgreSQL takes too; what does not is in open.go, schema.go, check.go,
-// search.go, index.go and backup.go.
+// byte by byte. Statements keep to SQL that PostgreSQL takes too, but for CROSS JOIN with ON: it tells SQLite in which
+// order to join, and is a plain JOIN elsewhere. What else does not is in open.go, schema.go, check.go, search.go,
+// index.go and backup.go, and in the triggers of the migrations.
 package store

@@ -43,3 +43,27 @@ func TestPackageMaps(t *testing.T) {
 		}
 	}
 }
+
+// TestTheHouse holds that the map in docs/design.md has a line for every package.
+func TestTheHouse(t *testing.T) {
+	design, err := os.ReadFile("../../docs/design.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, house, found := strings.Cut(string(design), "## The house")
+	if house, _, _ = strings.Cut(house, "\n## "); !found {
+		t.Fatal("docs/design.md has no map")
+	}
+	house = strings.Replace(house, "cmd/nianbao/", "program/", 1)
+	for _, p := range packages(t) {
+		parts := strings.Split(strings.Replace(strings.TrimPrefix(p.ImportPath, module+"/"), "cmd/nianbao", "program", 1), "/")
+		last := len(parts) - 1
+		line := "(?m)^" + strings.Repeat("  ", last) + parts[last] + "/"
+		if last > 0 && parts[last-1] == "internal" { // told on the line of the folder, or of what it serves
+			line = `(?m)^ .*\binternal\b.*\b` + parts[last] + `\b`
+		}
+		if !regexp.MustCompile(line).MatchString(house) {
+			t.Errorf("docs/design.md has no line for %s", p.ImportPath)
+		}
+	}
+}
