@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/nianbao/nianbao/report"
 	"github.com/nianbao/nianbao/report/page"
@@ -41,7 +42,7 @@ var checkQueries = []query{sqlArchive, sqlLostProofs, sqlTwoCurrent, sqlLostVisi
 // Check looks for damage: SQLite's own check of the file, rows that refer to nothing, pages whose bytes are not those
 // of their digest, readings without proof or whose values are not those of their proof, and bodies for which not
 // exactly one reading of a year and scope counts, readings that the search leaves out,
-// and lists and totals that are not what they are made from. With deep false it leaves out what has to read every page and
+// lists and totals that are not what they are made from, and released files whose bytes are not those that were given out. With deep false it leaves out what has to read every page and
 // reading. A database without problems gives an empty list.
 func (s *Store) Check(ctx context.Context, deep bool) (problems []Problem, err error) {
 	c := &checker{deep: deep}
@@ -61,7 +62,7 @@ type checker struct {
 func (c *checker) all() error {
 	steps := []func() error{c.file, c.references, c.proofs, c.standings, c.visits, c.waiting, c.ledger, c.lists, c.index}
 	if c.deep {
-		steps = append(steps, c.pages, c.readings, c.grams)
+		steps = append(steps, c.pages, c.readings, c.grams, c.releases)
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -239,6 +240,29 @@ func (c *checker) values(where string, id int64, w *wideTable, r *report.Report)
 	for i, k := range w.keys {
 		if found && got[i] != columnValue(k, r.Cells.At(k)) {
 			c.add(where, "%s is %v in its table and %v in its proof", k, got[i], columnValue(k, r.Cells.At(k)))
+		}
+	}
+	return nil
+}
+
+// releases reads every file that was given out.
+func (c *checker) releases() error {
+	var files []ReleaseFile
+	err := c.t.each(sqlReleasedFiles, nil, func(rows *sql.Rows) error {
+		var f ReleaseFile
+		err := rows.Scan(&f.Path, &f.Size, &f.Digest)
+		files = append(files, f)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		err := c.t.copyReleased(f, io.Discard)
+		if errors.Is(err, ErrCorrupt) {
+			c.add("release_files "+string(f.Digest), "%v", err)
+		} else if err != nil {
+			return err
 		}
 	}
 	return nil

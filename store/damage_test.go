@@ -42,6 +42,8 @@ func TestDamageIsFound(t *testing.T) {
 		{"a count that drifted", "UPDATE hosts SET waiting = 7", "hosts a.test", "7", false},
 		{"a total of findings that drifted", "UPDATE finding_totals SET findings = findings + 1 WHERE area = '*'", "finding_totals", "are not what they are made from", false},
 		{"a finding that no list has", "DROP TRIGGER finding_list_dropped; DELETE FROM finding_list WHERE reading_id = 1", "finding_list", "are not what they are made from", false},
+		{"a released file with other bytes", `INSERT INTO releases (name, made, program, manifest) VALUES ('1', '2026-01-01T00:00:00Z', '', '{}');
+			INSERT INTO release_files (release_id, path, size, digest) VALUES (1, 'wide.csv', 3, '00')`, "release_files 00", "wide.csv has other bytes", true},
 		{"a total of visits that drifted", "UPDATE run_visits SET visits = 0", "run_visits", "are not what they are made from", false},
 	}
 	for _, c := range cases {

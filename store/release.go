@@ -44,13 +44,14 @@ const (
 	sqlReleases     query = `SELECT name, made, program, manifest FROM releases ORDER BY id`
 	sqlReleaseFiles query = `SELECT f.path, f.size, f.digest FROM release_files f JOIN releases r ON r.id = f.release_id
 		WHERE r.name = $1 ORDER BY f.path`
-	sqlFilePieces query = `SELECT p.digest, p.size, p.content FROM release_file_pieces x JOIN release_pieces p ON p.digest = x.piece
+	sqlReleasedFiles query = `SELECT min(path), size, digest FROM release_files GROUP BY digest, size ORDER BY digest, size`
+	sqlFilePieces    query = `SELECT p.digest, p.size, p.content FROM release_file_pieces x JOIN release_pieces p ON p.digest = x.piece
 		WHERE x.file_digest = $1 ORDER BY x.ordinal`
 )
 
 var (
 	releaseQueries     = []query{sqlInsertRelease, sqlInsertReleaseFile, sqlInsertPiece, sqlHasPiece, sqlInsertFilePiece}
-	releaseReadQueries = []query{sqlReleases, sqlReleaseFiles, sqlFilePieces}
+	releaseReadQueries = []query{sqlReleasedFiles, sqlReleases, sqlReleaseFiles, sqlFilePieces}
 )
 
 // pieceSize is how many bytes of a file are compressed together and held in memory.
@@ -150,26 +151,28 @@ func (s *Store) Released(ctx context.Context, name string) (Release, error) {
 
 // CopyReleased writes the content of a file of a release; bytes that are not those of its digest are ErrCorrupt.
 func (s *Store) CopyReleased(ctx context.Context, f ReleaseFile, to io.Writer) error {
+	return s.read(ctx, "released file "+f.Path, func(t *transaction) error { return t.copyReleased(f, to) })
+}
+
+func (t *transaction) copyReleased(f ReleaseFile, to io.Writer) error {
 	whole := sha256.New()
-	return s.read(ctx, "released file "+f.Path, func(t *transaction) error {
-		err := t.each(sqlFilePieces, []any{string(f.Digest)}, func(rows *sql.Rows) error {
-			var digest page.Digest
-			var size int
-			var frame []byte
-			if err := rows.Scan(&digest, &size, &frame); err != nil {
-				return err
-			}
-			content, err := s.unarchive(digest, frame, size)
-			if err != nil {
-				return err
-			}
-			whole.Write(content)
-			_, err = to.Write(content)
+	err := t.each(sqlFilePieces, []any{string(f.Digest)}, func(rows *sql.Rows) error {
+		var digest page.Digest
+		var size int
+		var frame []byte
+		if err := rows.Scan(&digest, &size, &frame); err != nil {
 			return err
-		})
-		if sum := hex.EncodeToString(whole.Sum(nil)); err == nil && sum != string(f.Digest) {
-			err = fmt.Errorf("%w: %s has other bytes", ErrCorrupt, f.Path)
 		}
+		content, err := t.store.unarchive(digest, frame, size)
+		if err != nil {
+			return err
+		}
+		whole.Write(content)
+		_, err = to.Write(content)
 		return err
 	})
+	if sum := hex.EncodeToString(whole.Sum(nil)); err == nil && sum != string(f.Digest) {
+		err = fmt.Errorf("%w: %s has other bytes", ErrCorrupt, f.Path)
+	}
+	return err
 }

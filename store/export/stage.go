@@ -55,8 +55,12 @@ func (s *Stage) Path(name string) string {
 	return filepath.Join(s.dir, s.within, filepath.FromSlash(name))
 }
 
-// Create begins a file. Its Close tells whether everything reached the disk.
+// Create begins a file. Its Close tells whether everything reached the disk. A name that leads out of the stage, as a
+// release of a forged database may have, is refused.
 func (s *Stage) Create(name string) (io.WriteCloser, error) {
+	if !filepath.IsLocal(filepath.Join(s.within, filepath.FromSlash(name))) {
+		return nil, fmt.Errorf("export: %q is no name of a file in the folder", name)
+	}
 	if err := os.MkdirAll(filepath.Dir(s.Path(name)), 0o755); err != nil {
 		return nil, err
 	}

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/nianbao/nianbao/report"
@@ -163,5 +165,31 @@ func Again(ctx context.Context, db *store.Store, stage *export.Stage, config Con
 			return m, fmt.Errorf("release %s: %w", name, err)
 		}
 	}
+	if err := whole(stage, r.Files); err != nil {
+		return m, fmt.Errorf("release %s: %w", name, err)
+	}
 	return m, nil
+}
+
+// whole tells whether the files that are kept of a release are those of its list of sums, all of them and no other.
+func whole(stage *export.Stage, files []store.ReleaseFile) error {
+	text, err := os.ReadFile(stage.Path(export.SumsName))
+	if err != nil {
+		return fmt.Errorf("%w: %s is not kept", store.ErrCorrupt, export.SumsName)
+	}
+	listed := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		sum, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
+		listed[name] = sum
+	}
+	for _, f := range files {
+		if f.Path != export.SumsName && listed[f.Path] != string(f.Digest) {
+			return fmt.Errorf("%w: %s is not the file that its list of sums names", store.ErrCorrupt, f.Path)
+		}
+		delete(listed, f.Path)
+	}
+	for _, name := range slices.Sorted(maps.Keys(listed)) {
+		return fmt.Errorf("%w: %s is not kept", store.ErrCorrupt, name)
+	}
+	return nil
 }

@@ -2,8 +2,10 @@ package bundle_test
 
 import (
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -171,5 +173,36 @@ func TestTheReleaseBeforeIsThePromise(t *testing.T) {
 	}
 	if releases, err := s.Releases(ctx); err != nil || len(releases) != 1 || !releases[0].Made.Equal(exporttest.Noon) {
 		t.Errorf("%v, %v", releases, err)
+	}
+}
+
+// TestATamperedReleaseIsNotGiven holds that a release comes out again as it was given out, or not at all, and that no name
+// in it leads out of the folder.
+func TestATamperedReleaseIsNotGiven(t *testing.T) {
+	for name, damage := range map[string]string{
+		"a file less":         "DELETE FROM release_files WHERE path = 'data/wide.csv'",
+		"a file for another":  "UPDATE release_files SET digest = (SELECT digest FROM release_files WHERE path = 'README.md') WHERE path = 'data/wide.csv'",
+		"another name":        "UPDATE release_files SET path = 'data/other.csv' WHERE path = 'data/wide.csv'",
+		"a name that is away": "UPDATE release_files SET path = '../away.csv' WHERE path = 'data/wide.csv'",
+		"no list of sums":     "DELETE FROM release_files WHERE path = 'SHA256SUMS'",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := exporttest.Filled(t, exporttest.Sample("990101001", 2023))
+			_, _, err := released(t, s, "1", bundle.Promises{}, "")
+			must(t, err)
+			db, err := sql.Open("sqlite", s.Path())
+			must(t, err)
+			defer db.Close() //nolint:errcheck // of the test
+			done, err := db.ExecContext(ctx, damage)
+			must(t, err)
+			if n, err := done.RowsAffected(); err != nil || n != 1 {
+				t.Fatalf("%d rows, %v", n, err)
+			}
+			c := config()
+			c.Version = "1"
+			if folder, _, err := into(t, func(stage *export.Stage) (bundle.Manifest, error) { return bundle.Again(ctx, s, stage, c) }); err == nil {
+				t.Errorf("given: %v", slices.Sorted(maps.Keys(contents(t, folder))))
+			}
+		})
 	}
 }
