@@ -226,8 +226,12 @@ func (d *bodyData) indicators(q *request, reports map[int]*report.Report) {
 			}
 			m := i.MeasureOf(r)
 			f := figure{Text: q.Number(i, m), Mark: q.Mark(m)}
-			if !m.Known {
+			few := m.Known && len(i.Denominator) > 0 && m.Denominator.Cmp(panel.Config{}.Minimum()) < 0
+			switch {
+			case !m.Known:
 				f.Why = panel.Gap(q.words(), r, m)
+			case few:
+				f.Why = q.Tf("N < %s", "分母 < %s", panel.Config{}.Minimum())
 			}
 			if last != 0 {
 				for _, b := range i.BreaksBetween(last, y.Year) {
@@ -240,7 +244,7 @@ func (d *bodyData) indicators(q *request, reports map[int]*report.Report) {
 			}
 			last, any = y.Year, any || m.Known
 			row.Figures = append(row.Figures, f)
-			points = append(points, chart.Point{Year: y.Year, Value: m.Value(), Known: m.Known, Doubt: f.Mark != "", Text: f.Text + f.Mark, Break: f.Break})
+			points = append(points, chart.Point{Year: y.Year, Value: m.Value(), Known: m.Known, Doubt: f.Mark != "", Pale: few, Text: f.Text + f.Mark, Break: f.Break})
 		}
 		if d.AllShown && !any {
 			continue

@@ -5,6 +5,18 @@ import (
 	"testing"
 )
 
+// TestRatesOfFew holds that a rate of few has no colour of its own on the page of a body either, and says so.
+func TestRatesOfFew(t *testing.T) {
+	page := get(t, zooPages(t), "/body/5?lang=en").Body.String()
+	if !strings.Contains(page, `80.0% (4/5)<br><span class="soft">N &lt; 10</span>`) || !strings.Contains(page, `class="bar pale"`) {
+		t.Errorf("a rate of 4/5 stands like one of many:\n%s", page)
+	}
+	many := get(t, zooPages(t), "/body/12?lang=en").Body.String()
+	if strings.Contains(many, "N &lt; 10") || strings.Contains(many, `class="bar pale"`) {
+		t.Error("rates of many are said to be of few")
+	}
+}
+
 // TestSeriesAcrossForms holds that a body whose reports changed their form shows what that does to its series, and that
 // one that never did shows nothing of it before it is asked.
 func TestSeriesAcrossForms(t *testing.T) {

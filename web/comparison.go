@@ -239,7 +239,7 @@ func (d *compareData) figure(q *request) {
 	}
 	s := year.Summaries[0]
 	d.FigureOf = q.Indicator(i) + " " + itoa(year.Year)
-	d.Figure = drawn(chart.Ranked(bars, s.Median, s.HasMedian && !s.Withheld, d.FigureOf+"; "+d.summary(q, 0, s), q.T("median", "中位数")))
+	d.Figure = drawn(chart.Ranked(bars, s.Median, s.HasMedian && !s.Withheld, d.FigureOf+"; "+d.summary(q, 0, s), q.Tf("median of %d", "%d 个机构的中位数", s.Of)))
 }
 
 // compareCSV gives the same comparison as a file, with the origin of each row.
