@@ -116,6 +116,8 @@ func (a AnyStatistic) read(r *Report, m *Measure) (Number, bool) {
 	}
 	s := a.row(r)
 	switch {
+	case s == nil && len(r.Statistics) == 0 && r.Status.NothingRead():
+		return lacks(NullUnread)
 	case s == nil && len(r.Statistics) == 0:
 		return lacks(NullTable)
 	case s == nil:

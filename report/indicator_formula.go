@@ -142,6 +142,8 @@ func nullOf(r *Report, k Key, s CellState) Null {
 	switch {
 	case s != NotInForm:
 		return NullMissing
+	case r.Forms[k.Table] == NoEdition && r.Status.NothingRead():
+		return NullUnread
 	case r.Forms[k.Table] == NoEdition && beforeForms(r):
 		return NullBefore
 	case r.Forms[k.Table] == NoEdition:

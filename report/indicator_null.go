@@ -3,7 +3,7 @@ package report
 // Null says why there is no value, or no rank. The zero Null means that there is one.
 type Null uint8
 
-// The reasons. The first ten are of a measure, the others of a comparison.
+// The reasons. The first eleven are of a measure, the others of a comparison.
 const (
 	NotNull         Null = iota
 	NullMissing          // a cell is blank, na, unreadable or missing
@@ -15,6 +15,7 @@ const (
 	NullTooLarge         // more digits than can be summed exactly
 	NullYear             // the year reported on is not known
 	NullBefore           // the year reported on lies before the national forms
+	NullUnread           // the page is a picture, a document of a kind that is not read, or damaged
 	NullNoReport         // the body has no report in the year
 	NullBelow            // a denominator below the minimum: shown, neither ranked nor in a median
 	NullStock            // a stock, which is not summed over years
@@ -34,6 +35,7 @@ var nullDefs = [...]nullDef{
 	NullTooLarge:    {"too_large", "位数过多", "more than 19 digits: no exact sum"},
 	NullYear:        {"year_unknown", "年度不明", "the year reported on is not known"},
 	NullBefore:      {"before_forms", "当年尚无此表式", "the report is on a year before 2019, the first of the national forms"},
+	NullUnread:      {"not_read", "网页未能读出", "what was published could not be read: a picture, a document of a kind that is not read, or a damaged page"},
 	NullNoReport:    {"no_report", "无报告", "the body has no report in the year; its state says why"},
 	NullBelow:       {"below_minimum", "分母过小", "the denominator is below the minimum: the value is shown with n/N, without rank and outside medians"},
 	NullStock:       {"stock", "存量不跨年相加", "counted at the end of each year: no sum over several years"},

@@ -43,6 +43,8 @@ func anyTable(r *Report, m *Measure) bool {
 	switch {
 	case r.Forms.Any():
 		return true
+	case r.Status.NothingRead():
+		m.because(NullUnread)
 	case beforeForms(r):
 		m.because(NullBefore)
 	default:

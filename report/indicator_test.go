@@ -194,7 +194,9 @@ func TestEveryNullHasItsReason(t *testing.T) {
 				r.Cells.At(key(t, name)).Value = mustNumber(t, "9999999999999999999")
 			}
 		}, report.NullTooLarge, "[disputes.direct_suit.total]"},
-		"a year before the forms": {"quality.current_form", report.Edition2021, func(r *report.Report) { r.Year = 2018 }, report.NullBefore, "[]"},
+		"a page that was not read": {"received", report.NoEdition, func(r *report.Report) { r.Status = report.Unsupported }, report.NullUnread, "[applications.received.total]"},
+		"a table before the forms": {"received", report.NoEdition, func(r *report.Report) { r.Year, r.Status = 2018, report.Narrative }, report.NullBefore, "[applications.received.total]"},
+		"a year before the forms":  {"quality.current_form", report.Edition2021, func(r *report.Report) { r.Year = 2018 }, report.NullBefore, "[]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := figures(t, c.edition, nil)

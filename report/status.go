@@ -30,6 +30,9 @@ func Statuses() []Status {
 // String gives the name used outside.
 func (s Status) String() string { return statusNames[s] }
 
+// NothingRead tells whether nothing can be said of what stands on the page, not even what is missing there.
+func (s Status) NothingRead() bool { return s == ImageOnly || s == Unsupported || s == UnreadablePage }
+
 // IsReport tells whether the page was recognised as a report whose text could be read.
 func (s Status) IsReport() bool { return s >= Consistent && s <= TablesMissing }
 

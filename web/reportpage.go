@@ -16,6 +16,7 @@ type reportData struct {
 	Others   []store.Summary // other readings and documents about the body and year
 	Sheets   []sheet
 	Absent   []string // statutory tables that are not on the page
+	Unread   bool     // nobody knows whether they are
 	Findings []finding
 	Stats    []report.Statistic
 	Ledger   *store.LedgerEntry
@@ -136,7 +137,7 @@ func reportPage(q *request) (*answer, error) {
 	for _, f := range one.Report.Findings {
 		d.Findings = append(d.Findings, q.findingOf(f))
 	}
-	d.Stats = one.Report.Statistics
+	d.Stats, d.Unread = one.Report.Statistics, one.Report.Status.NothingRead()
 	d.Page = q.below(one.Summary, mark, "page")
 	if hasKey {
 		d.Page += "#cell"

@@ -28,7 +28,10 @@ func added(t *testing.T) func(address string) string {
 		t.Fatal(err)
 	}
 	defer db.Close() //nolint:errcheck // a database of the test
-	pages := []pipeline.Addition{{Body: []byte(statistics2018), URL: "http://static.zoo.test/2018.html", Agency: "东浔街道", Year: 2018, By: store.By{Who: "甲", Why: "试"}}}
+	pages := []pipeline.Addition{
+		{Body: []byte("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"), URL: "http://static.zoo.test/2023.pdf", Agency: "东浔街道", Year: 2023, By: store.By{Who: "甲", Why: "试"}},
+		{Body: []byte(statistics2018), URL: "http://static.zoo.test/2018.html", Agency: "东浔街道", Year: 2018, By: store.By{Who: "甲", Why: "试"}},
+	}
 	for _, year := range []int{2022, 2024} {
 		found, err := from.Reports(t.Context(), store.Filter{Body: "4", From: year, To: year})
 		if err != nil || len(found) != 1 {
@@ -59,10 +62,11 @@ func added(t *testing.T) func(address string) string {
 func TestReportsOfNoSource(t *testing.T) {
 	get := added(t)
 	for address, words := range map[string][]string{
-		"/?lang=en":       {"no source covers the bodies of these reports", `/report/4/2022?lang=en`, `/report/4/2018?lang=en`},
-		"/?lang=zh":       {"没有来源覆盖下列报告的机构"},
-		"/body/4?lang=en": {"2019</th>", "2021</th>", "2023</th>", "not looked for", "before 2019, the first of the national forms"},
-		"/body/4?lang=zh": {"未查找", "当年尚无此表式", "非表式年报"},
+		"/?lang=en":              {"no source covers the bodies of these reports", `/report/4/2022?lang=en`, `/report/4/2018?lang=en`},
+		"/?lang=zh":              {"没有来源覆盖下列报告的机构"},
+		"/body/4?lang=en":        {"2019</th>", "2021</th>", "not looked for", "before 2019, the first of the national forms"},
+		"/body/4?lang=zh":        {"未查找", "当年尚无此表式", "非表式年报"},
+		"/report/4/2023?lang=en": {"The page could not be read. Whether these stand there is not known:"},
 		"/report/4/2018?lang=en": {
 			`<th scope="row">主动公开文件数</th><td>条</td><td class="n">12</td><td class="n">345</td><td><code>12</code> <code>345</code> <span class="soft">table 1, row 2, column 3</span>`,
 		},

@@ -22,6 +22,7 @@ func printReport(a *app, r *report.Report) {
 	for _, table := range report.Tables() {
 		printTable(a, r, table)
 	}
+	printStatistics(a, r)
 	printLegend(a, r)
 	printFindings(a, r.Findings)
 }
@@ -69,7 +70,7 @@ func orDash(s string) string {
 func printTable(a *app, r *report.Report, table report.Table) {
 	form, ok := report.FormOf(table, r.Forms[table])
 	if !ok {
-		a.printf("\n%s: %s\n", a.say(table.String(), newestForm(table).Section), a.say("not on the page", "页面上没有此表"))
+		a.printf("\n%s: %s\n", a.say(table.String(), newestForm(table).Section), absent(a, r))
 		return
 	}
 	a.printf("\n%s (%s)\n", form.Section, form.Source)
@@ -92,6 +93,42 @@ func printTable(a *app, r *report.Report, table report.Table) {
 		t.narrow(a.width())
 		a.printf("%s", t)
 	}
+}
+
+// absent says why a table is not shown; of a page that could not be read nobody knows what stands there.
+func absent(a *app, r *report.Report) string {
+	switch {
+	case r.Status.NothingRead():
+		return a.say("not read, it may stand there", "未能读出,页面上可能有此表")
+	case r.Year != 0 && report.EditionFor(r.Year) == report.NoEdition:
+		return a.say("not yet prescribed in that year", "当年尚无此表式")
+	}
+	return a.say("not on the page", "页面上没有此表")
+}
+
+// printStatistics shows the table of statistics of the time before the forms.
+func printStatistics(a *app, r *report.Report) {
+	if len(r.Statistics) == 0 {
+		return
+	}
+	a.printf("\n%s\n", a.say("statistics of the time before 2019", "2019 年以前的统计表"))
+	t := &textTable{header: []string{a.say("row", "指标"), a.say("unit", "单位"), a.say("year", "当年"), a.say("cumulative", "历年累计")}, right: map[int]bool{2: true, 3: true}}
+	number := func(n *report.Number, raw string, s report.CellState) string {
+		c := report.Cell{State: s, Raw: raw}
+		if n == nil && s.HasValue() {
+			return "—"
+		}
+		if n != nil {
+			c.Value = *n
+		}
+		return cellText(a, &c)
+	}
+	for i := range r.Statistics {
+		s := &r.Statistics[i]
+		t.add(s.Label, s.Unit, number(s.Value, s.Raw, s.State), number(s.Cumulative, s.RawCumulative, s.State))
+	}
+	t.narrow(a.width())
+	a.printf("%s", t)
 }
 
 // newestForm gives the form of a table that was introduced last.
