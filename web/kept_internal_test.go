@@ -11,6 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/nianbao/nianbao/store"
 )
 
@@ -75,4 +77,33 @@ func TestOneMakesWhatManyAskFor(t *testing.T) {
 			t.Errorf("after a fault: %v, %v", a, err)
 		}
 	})
+}
+
+// TestSlowReadersOfLargeAnswers holds that answers which slow readers take don't pile up: from a bound on, others are told
+// to come back, small answers still go out, and room is given back.
+func TestSlowReadersOfLargeAnswers(t *testing.T) {
+	s := &server{sending: semaphore.NewWeighted(mostSending)}
+	const size = mostSending / 8
+	large := &answer{body: make([]byte, size)}
+	var taken []func()
+	for n := range 9 {
+		done, ok := s.room(large)
+		if ok != (n < 8) {
+			t.Fatalf("reader %d: %t", n, ok)
+		}
+		taken = append(taken, done)
+	}
+	if done, ok := s.room(&answer{body: make([]byte, largeAnswer-1)}); !ok {
+		t.Error("no room for a small answer")
+	} else {
+		done()
+	}
+	for _, done := range taken {
+		done()
+	}
+	if done, ok := s.room(&answer{body: make([]byte, mostSending+1)}); !ok {
+		t.Error("no room when all is sent")
+	} else {
+		done()
+	}
 }

@@ -55,9 +55,32 @@ func (s *server) answer(pattern string, h handler) http.Handler {
 		if err != nil {
 			a = q.fail(err)
 		}
+		done, ok := s.room(a)
+		if !ok {
+			a = q.fail(errBusy)
+		}
+		defer done()
 		s.metrics.answered(pattern, a.status, time.Since(began))
 		a.send(w, r)
 	})
+}
+
+// Bounds of what is held in memory while readers take it, however slowly.
+const (
+	largeAnswer = 64 << 10  // bytes, from which an answer is counted
+	mostSending = 128 << 20 // bytes of large answers at once
+)
+
+// room takes room for an answer until it is sent; false when too many large ones are on their way.
+func (s *server) room(a *answer) (done func(), ok bool) {
+	size := min(int64(len(a.body)), mostSending)
+	if size < largeAnswer {
+		return func() {}, true
+	}
+	if !s.sending.TryAcquire(size) {
+		return func() {}, false
+	}
+	return func() { s.sending.Release(size) }, true
 }
 
 // make waits for a turn and lets the handler read one state of the database.

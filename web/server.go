@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
+	"golang.org/x/sync/semaphore"
 )
 
 // server answers requests.
@@ -17,7 +18,8 @@ type server struct {
 	Config
 	templates map[string]*template.Template
 	assets    assets
-	turns     chan struct{} // one for each request that is being answered
+	turns     chan struct{}       // one for each request that is being answered
+	sending   *semaphore.Weighted // bytes of large answers
 	metrics   *metrics
 	kept      kept
 	// parameters are those of each endpoint, with whether one may stand there more than once.
@@ -31,6 +33,7 @@ func New(config Config) (http.Handler, error) {
 	}
 	s := &server{Config: config.withDefaults()}
 	s.turns = make(chan struct{}, s.Concurrent)
+	s.sending = semaphore.NewWeighted(mostSending)
 	s.metrics = newMetrics(s.Store)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
