@@ -27,6 +27,7 @@ func TestDigitsThatStyleSheetsChange(t *testing.T) {
 		"a scale behind":         {`.n::after{content:"万"}`, `<span class="n">47</span>`},
 		"a descendant":           {`table td i{display:none}`, `<i>9</i>47`},
 		"a child":                {`td > i{display:none}`, `<i>9</i>47`},
+		"spelled by escapes":     {`td i{dis\70lay:n\6fne}`, `<i>9</i>47`},
 		"by its place":           {`td span:nth-child(1){display:none}`, `<span>9</span><span>47</span>`},
 		"by an attribute":        {`[data-x]{display:none}`, `<i data-x="1">9</i>47`},
 		"by its class":           {`.h{display:none}`, `<i class="h">947</i>`},

@@ -57,12 +57,20 @@ func counts(content string, n *html.Node) bool {
 		case m[4] != "":
 			return true // counter(), url()
 		}
-		text = escape.ReplaceAllStringFunc(text, unescape)
+		text = unescaped(text)
 		if strings.ContainsAny(text, "0123456789０１２３４５６７８９.,+-−%‰十百千万亿零〇") {
 			return true
 		}
 	}
 	return false
+}
+
+// unescaped gives what escapes stand for (https://www.w3.org/TR/css-syntax-3/#escaping).
+func unescaped(text string) string {
+	if !strings.Contains(text, `\`) {
+		return text
+	}
+	return escape.ReplaceAllStringFunc(text, unescape)
 }
 
 func unescape(s string) string {

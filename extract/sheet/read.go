@@ -113,7 +113,7 @@ func onScreen(condition string) bool {
 // declaration keeps a declaration that may hide, move or strike out a text, or cancel one that does.
 func (r *reading) declaration(property string, values []css.Token) {
 	value := joinTokens(values)
-	lower := strings.ToLower(value)
+	property, lower := strings.ToLower(unescaped(property)), strings.ToLower(unescaped(value))
 	switch property {
 	case "content":
 		r.content = value
@@ -140,7 +140,7 @@ func matters(property, value string) bool {
 	case "background", "background-image":
 		return strings.Contains(value, "url(")
 	}
-	return strings.Contains(property, `\`)
+	return false
 }
 
 // endRule keeps the rule in hand, once for each of its selectors.

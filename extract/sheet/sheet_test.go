@@ -32,6 +32,8 @@ func parse(t *testing.T, css string) (*sheet.Sheets, map[string]*html.Node) {
 func TestStyle(t *testing.T) {
 	for css, want := range map[string]string{
 		"td i{display:none}":                               "display:none;",
+		`td i{dis\70lay:n\6f ne}`:                          "display:none;",
+		`td i{\44 isplay:none}`:                            "display:none;",
 		"table > tbody tr>td > i{left:0}":                  "left:0;",
 		"tr i + i, td ~ td i, td + i{left:0}":              "",
 		"div td i, i i, b > i{left:0}":                     "",
@@ -54,7 +56,7 @@ func TestStyle(t *testing.T) {
 		"i{color:red;font-family:Arial;padding:0}":         "color:red;",
 		":is(i,u){display:none}":                           sheet.Unclear,
 		".c:is(u){display:none}":                           "",
-		"i{d\\69splay:none}":                               "d\\69splay:none;",
+		"i{d\\69splay:none}":                               "display:none;",
 		"@keyframes x{from{opacity:0}to{opacity:1}} i{}":   "",
 		strings.Repeat("u{display:none}", 2001):            sheet.Unclear,
 		"/*" + strings.Repeat("x", 1<<20) + "*/ u{left:0}": sheet.Unclear,
