@@ -139,15 +139,25 @@ func beforeForms(r *Report) bool { return r.Year != 0 && EditionFor(r.Year) == N
 
 // nullOf says why a cell has no value.
 func nullOf(r *Report, k Key, s CellState) Null {
-	switch {
-	case s != NotInForm:
+	if s != NotInForm {
 		return NullMissing
-	case r.Forms[k.Table] == NoEdition && r.Status.NothingRead():
-		return NullUnread
-	case r.Forms[k.Table] == NoEdition && beforeForms(r):
-		return NullBefore
-	case r.Forms[k.Table] == NoEdition:
-		return NullTable
+	}
+	if lack := r.Lacks(k.Table); lack != NotNull {
+		return lack
 	}
 	return NullNotInForm
+}
+
+// Lacks says why nothing of a statutory table is known: NullUnread, NullBefore or NullTable. It is NotNull of a table that
+// was found.
+func (r *Report) Lacks(t Table) Null {
+	switch {
+	case r.Forms[t] != NoEdition:
+		return NotNull
+	case r.Status.NothingRead():
+		return NullUnread
+	case beforeForms(r):
+		return NullBefore
+	}
+	return NullTable
 }

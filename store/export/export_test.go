@@ -82,6 +82,32 @@ func TestWideAndItsTwin(t *testing.T) {
 	}
 }
 
+// TestTwinOfTablesThatAreNotThere says why nothing of a table is known, and not that its form has no such cell.
+func TestTwinOfTablesThatAreNotThere(t *testing.T) {
+	for want, change := range map[string]func(*report.Report){
+		"table_missing": func(r *report.Report) { r.Status = report.Partial },
+		"before_forms":  func(r *report.Report) { r.Status, r.Year = report.Narrative, 2017 },
+		"not_read":      func(r *report.Report) { r.Status = report.ImageOnly },
+	} {
+		t.Run(want, func(t *testing.T) {
+			g := exporttest.Sample("990101001", 2023)
+			g.Report.Forms[report.Disputes] = report.NoEdition
+			for _, k := range report.Keys() {
+				if k.Table == report.Disputes {
+					*g.Report.Cells.At(k) = report.Cell{}
+				}
+			}
+			change(g.Report)
+			_, rows := records(t, filepath.Join(wrote(t, exporttest.Filled(t, g), "csv", export.Options{}), "wide_states.csv"))
+			for _, k := range report.Keys() {
+				if got := rows[0][k.Variable()]; (got == want) != (k.Table == report.Disputes) {
+					t.Errorf("%s is %q", k, got)
+				}
+			}
+		})
+	}
+}
+
 func TestLongHasEveryCellOfTheForm(t *testing.T) {
 	s := exporttest.Filled(t, exporttest.Sample("990101001", 2023))
 	_, rows := records(t, filepath.Join(wrote(t, s, "csv", export.Options{Tables: []string{"long"}}), "long.csv"))

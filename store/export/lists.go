@@ -24,9 +24,14 @@ const (
 	notWhole    = "not_whole"
 )
 
-// WideStates are the states of the columns of wide: those of a cell, and why one with a number is empty in wide.
+// WideStates are the states of the columns of wide: those of a cell, why nothing of its table is known, and why one with a
+// number is empty in wide.
 func WideStates() List {
-	return List{Name: "wide_state", Words: append(cellStates().Words,
+	words := cellStates().Words
+	for _, n := range []report.Null{report.NullTable, report.NullBefore, report.NullUnread} {
+		words = append(words, Coded{n.String(), n.Label(), n.Meaning()})
+	}
+	return List{Name: "wide_state", Words: append(words,
 		Coded{unitUnknown, "单位不明", "a number stands there, and its amount in yuan is not known: nobody named its unit, or one that is no unit of yuan"},
 		Coded{notWhole, "不是整数", "a number stands there that is no whole one, as no count should be; table long has it"},
 	)}

@@ -98,7 +98,11 @@ func stateTable(o *Options) maker[reading] {
 			c := f.Column
 			c.Type, c.Unit, c.Values = Code, "", states
 			return field[reading]{c, func(r *reading) Value {
-				if s := r.Report.Cells.At(e.Key).State; !s.HasValue() || !f.of(r).IsNull() {
+				s := r.Report.Cells.At(e.Key).State
+				if lack := r.Report.Lacks(e.Key.Table); s == report.NotInForm && lack != report.NotNull {
+					return textOf(lack.String())
+				}
+				if !s.HasValue() || !f.of(r).IsNull() {
 					return textOf(s.String())
 				}
 				return textOf(without)

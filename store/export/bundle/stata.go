@@ -16,7 +16,8 @@ const stataLabel = 80
 
 // missing are the extended missing values of Stata by state in wide_states: each state without a number has one.
 var missing = map[string]string{
-	"blank": ".b", "na": ".n", "unreadable": ".u", "missing": ".m", "not_in_form": ".f", "unit_unknown": ".y", "not_whole": ".w",
+	"blank": ".b", "na": ".n", "unreadable": ".u", "missing": ".m", "not_in_form": ".f", "table_missing": ".t",
+	"before_forms": ".p", "not_read": ".r", "unit_unknown": ".y", "not_whole": ".w",
 }
 
 // stata writes load.do: table wide with its states, typed and labelled in two languages. Stata has no way to read a
@@ -36,6 +37,7 @@ func (m *making) stata(w io.Writer) error {
 	line := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
 	line(`* Loads table wide of this package into Stata 14 or newer: do load.do, in the folder of the package.`)
 	line(`* A blank is not a zero: missing numbers are .b blank, .n not applicable, .u unreadable, .m missing on the page, .f not in the form,`)
+	line(`* .t no such table on the page, .p year before the forms, .r page that could not be read,`)
 	line(`* .y amount whose unit nobody named, so that it is not known in yuan, .w count that is printed with a fraction (table long has it).`)
 	line(`* For each cell X the variable X_st has its state. label language zh, or en, chooses the language of the labels.`)
 	line(`version 14`)

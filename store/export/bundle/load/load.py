@@ -17,11 +17,13 @@ import os
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
-_REASONS = ("blank", "na", "unreadable", "missing", "not_in_form", "unit_unknown", "not_whole")
+_REASONS = ("blank", "na", "unreadable", "missing", "not_in_form", "table_missing", "before_forms", "not_read", "unit_unknown",
+            "not_whole")
 
 
 class Missing(str):
-    """Why there is no number: blank, na, unreadable, missing or not_in_form; unit_unknown of an amount in yuan, and
+    """Why there is no number: blank, na, unreadable, missing or not_in_form; table_missing, before_forms or
+    not_read when nothing of its table is known; unit_unknown of an amount in yuan, and
     not_whole of a count that is printed with a fraction (table long has it). It is false and equals no number."""
 
     def __bool__(self):
