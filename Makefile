@@ -26,10 +26,11 @@ pictures: build
 	.ci/pictures
 
 ## race: the race detector (needs a C compiler) over what has several workers. The reader, which is pure, and the simulated
-## portals are in it through the pipeline; of store, pipeline and program only such tests: all of them take ten times as
+## portals are in it through the pipeline; of store, pages, pipeline and program only such tests: all of them take ten times as
 ## long. Bombs are left out, which measure memory: the detector takes many times as much
 race:
-	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -skip '^TestBombs' ./crawler/... ./web
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -skip '^TestBombs' ./crawler/...
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -run 'Ask|Slow|Answers|Watch|Turns|TooLong|OneState|Serve|Replaced' ./web
 	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -run 'Backup|AtOnce|Bubble|Lease' ./store
 	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -run 'Reread|SecondCrawl|Stopped|EveryFault' ./cmd/nianbao/pipeline
 	CGO_ENABLED=1 $(GO) test -race -short -timeout 15m -run 'Serve|Stop|Load|Signal|Progress' ./cmd/nianbao
